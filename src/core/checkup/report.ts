@@ -1,0 +1,46 @@
+import type { Reason, Values } from "../reason";
+
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+
+export interface Subject {
+  accounts: string[];
+  /** The address that the card is about, in the user's spelling. */
+  address?: string;
+  folder?: string;
+}
+
+export interface Finding {
+  /** check + subject: the same from run to run. */
+  id: string;
+  /** Changes when the facts behind the finding change. */
+  fingerprint: string;
+  check: string;
+  severity: Severity;
+  subject: Subject;
+  values: Values;
+}
+
+/** Something the check could not see; the rest of the check still counts. */
+export interface NotKnown {
+  subject: Subject;
+  reason: Reason;
+}
+
+/**
+ * `found` when there is a finding, else `unknown` when something could not be seen, else `fine`.
+ * `notKnown` lists everything unseen, also beside findings; `reason` is the first of it.
+ */
+export interface Outcome {
+  check: string;
+  state: "fine" | "found" | "unknown";
+  findings: Finding[];
+  notKnown: NotKnown[];
+  reason?: Reason;
+}
+
+export interface Report {
+  version: 1;
+  /** Milliseconds since the epoch. */
+  takenAt: number;
+  outcomes: Outcome[];
+}

@@ -1,0 +1,48 @@
+import type { Reason } from "./reason";
+
+export interface Amount {
+  folders: number;
+  messages: number;
+  bytes: number;
+}
+
+export type Verdict = "complete" | "incomplete" | "unknown";
+
+/** A message that is not in the backup, and why. A folder that could not be read has no `message`. */
+export interface Missing {
+  account: string;
+  folder: string;
+  message?: {
+    subject: string;
+    from: string;
+    /** The Date header, in milliseconds since the epoch; null where there is none. */
+    date: number | null;
+  };
+  reason: Reason;
+}
+
+/** A long piece of work, as pages see it. Plain JSON; kept in storage so that any event page can go on with it. */
+export interface Job {
+  id: string;
+  kind: "backup";
+  state: "waiting" | "running" | "done" | "cancelled" | "failed";
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  endedAt?: number;
+  done: Amount;
+  /** What the job expects to do, as far as it is known; grows when the server tells of more. */
+  total: Amount;
+  /** What is worked on now. */
+  current?: {
+    account: string;
+    folder: string;
+    step: "saving" | "asking" | "fetching" | "checking";
+  };
+  verdict?: Verdict;
+  /** The first 200; `missingCount` counts all, and report.html lists all. */
+  missing: Missing[];
+  missingCount: number;
+  error?: Reason;
+  /** Where the backup is, for people. */
+  folder?: string;
+}

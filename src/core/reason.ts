@@ -1,0 +1,63 @@
+/**
+ * Why a fact is missing or a request failed: a code from one closed list with its values.
+ * The sentences stand in `_locales` under `reason_<code>`; a house test keeps the two in step.
+ */
+export const reasonCodes = [
+  // What Thunderbird could not tell or do.
+  "experiment-absent",
+  "offline",
+  "password-needed",
+  "sign-in-needed",
+  "not-asked-yet",
+  "server-unreachable",
+  "server-refused",
+  "server-silent",
+  "account-gone",
+  "account-type-unknown",
+  "value-unreadable",
+  "folder-gone",
+  "folder-locked",
+  "folder-not-shown",
+  "folder-unreadable",
+  "check-failed",
+  // Why a message is not in the backup, or a folder is not complete.
+  "body-not-fetched",
+  "message-partial",
+  "message-unreadable",
+  "message-changed",
+  "read-back-differs",
+  "server-looks-different",
+  "still-changing",
+  "not-reached",
+  // The backup folder and what is in it.
+  "no-backup-folder",
+  "backup-folder-missing",
+  "backup-folder-foreign",
+  "backup-folder-refused",
+  "backup-folder-in-use",
+  "backup-damaged",
+  "backup-too-new",
+  "backup-older-than-remembered",
+  "backup-file-short",
+  "disk-full",
+  "disk-write-failed",
+  "disk-read-failed",
+  // Requests from a page.
+  "busy",
+  "cancelled",
+  "bad-request",
+  "nothing-to-back-up",
+  "internal",
+] as const;
+
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** Values that a sentence shows: names, counts, seconds since the epoch, byte counts. */
+export type Values = Record<string, string | number>;
+
+export interface Reason {
+  code: ReasonCode;
+  values: Values;
+}
+
+export const reason = (code: ReasonCode, values: Values = {}): Reason => ({ code, values });

@@ -1,0 +1,10 @@
+import { defaultThresholds, type Thresholds } from "./checkup/snapshot";
+
+/** What the user chose; kept in this Thunderbird only. */
+export interface Settings {
+  thresholds: Thresholds;
+  /** Ids of accounts left out of "back up everything". */
+  notBackedUp: string[];
+}
+
+export const defaultSettings: Settings = { thresholds: defaultThresholds, notBackedUp: [] };

@@ -1,0 +1,67 @@
+import type { Report } from "./core/checkup/report";
+import type { AccountFact } from "./core/checkup/snapshot";
+import type { Amount, Job, Verdict } from "./core/job";
+import type { Reason } from "./core/reason";
+import type { Settings } from "./core/settings";
+
+/** The backup of one account in one folder, as a page shows it. */
+export interface BackupSummary {
+  backupId: string;
+  /** Null where the account is not in this Thunderbird any more. */
+  account: string | null;
+  name: string;
+  folder: string;
+  endedAt: number;
+  verdict: Verdict;
+  messages: number;
+  expected: number;
+  /** The date of the oldest reading of any file, in milliseconds since the epoch. */
+  oldestReading: number | null;
+}
+
+/** What a backup would do now. Folders never opened cannot be counted beforehand. */
+export interface Estimate {
+  here: Amount;
+  toFetch: { messages: number; bytes: number };
+  foldersNotCounted: number;
+}
+
+/** What the popup needs at once, without asking any server. */
+export interface Overview {
+  report: Report | null;
+  accounts: AccountFact[];
+  /** The folder backups go to; null when none was chosen. `reachable` is false for a stick that is not there. */
+  backupFolder: { path: string; reachable: boolean } | null;
+  backups: BackupSummary[];
+  job: Job | null;
+  offline: boolean;
+  experiments: boolean;
+}
+
+/** Every request from a page of the add-on, and its reply. */
+export interface Requests {
+  /** Looks at every account now, connecting where that needs no sign-in. */
+  "checkup.run": { input: object; output: Report };
+  overview: { input: object; output: Overview };
+  "settings.get": { input: object; output: Settings };
+  "settings.set": { input: { settings: Settings }; output: Settings };
+  /** Opens Thunderbird's own account settings at the page for a check. */
+  "account.openSettings": { input: { account: string; check: string }; output: null };
+  /** Opens the folder picker; null when the user closed it. */
+  "backup.chooseFolder": { input: object; output: { path: string } | null };
+  "backup.estimate": { input: { accounts?: string[] }; output: Estimate };
+  "backup.start": { input: { accounts?: string[]; folders?: string[] }; output: Job };
+  "backup.list": { input: object; output: BackupSummary[] };
+  /** Shows the backup's folder in the system's file manager. */
+  "backup.show": { input: { backupId: string }; output: null };
+  "job.status": { input: object; output: Job | null };
+  "job.cancel": { input: object; output: Job | null };
+}
+
+export type RequestType = keyof Requests;
+
+export type Request = { [T in RequestType]: { type: T } & Requests[T]["input"] }[RequestType];
+
+export type Reply<T extends RequestType> =
+  | { ok: true; value: Requests[T]["output"] }
+  | { ok: false; error: Reason };
