@@ -47,8 +47,14 @@ export interface Requests {
   "settings.set": { input: { settings: Settings }; output: Settings };
   /** Opens Thunderbird's own account settings at the page for a check. */
   "account.openSettings": { input: { account: string; check: string }; output: null };
-  /** Opens the folder picker; null when the user closed it. */
-  "backup.chooseFolder": { input: object; output: { path: string } | null };
+  /**
+   * Opens the folder picker; null when the user closed it. The picker may close the popup that asked,
+   * so with `thenStart` the background starts a backup by itself once a folder is chosen.
+   */
+  "backup.chooseFolder": {
+    input: { thenStart?: { accounts?: string[] } };
+    output: { path: string } | null;
+  };
   "backup.estimate": { input: { accounts?: string[] }; output: Estimate };
   "backup.start": { input: { accounts?: string[]; folders?: string[] }; output: Job };
   "backup.list": { input: object; output: BackupSummary[] };
