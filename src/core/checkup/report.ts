@@ -7,6 +7,8 @@ export interface Subject {
   /** The address that the card is about, in the user's spelling. */
   address?: string;
   folder?: string;
+  /** All folders that a finding is about, where it is about several. Not part of its id. */
+  folders?: string[];
 }
 
 export interface Finding {

@@ -17,6 +17,11 @@ export interface AccountFact {
   type: string;
   /** Addresses of the account's identities, as the user wrote them. */
   emails: string[];
+  /**
+   * Messages that Thunderbird lists now in all folders of the account together. Says that nothing
+   * is there only for POP and local accounts: an IMAP folder counts 0 until it is opened.
+   */
+  messages?: Part<number>;
 }
 
 /**
@@ -80,7 +85,7 @@ export interface BackupFact {
   oldestReading: number | null;
   /** The backup is on the disk that holds the Thunderbird profile. */
   onProfileDisk: Part<boolean>;
-  /** Paths of the folders that the backup holds. */
+  /** Paths of the folders that the backup holds with every message. */
   folders: string[];
 }
 

@@ -1,0 +1,81 @@
+import { wellFormed } from "../part";
+import type { Reason, Values } from "../reason";
+import type { Severity } from "./report";
+import type { AccountFact, BackupFact } from "./snapshot";
+
+/** What a backup lacks, with the values of its finding; `facts` are those that do not grow with time. */
+export interface Lack {
+  kind: "never" | "incomplete" | "unproved" | "same-disk" | "changed" | "old" | "unread";
+  severity: Severity;
+  values: { messages: number; expected: number; count: number; days: number };
+  facts: Values;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** The first thing that is wrong with a backup, the most serious first, and what could not be seen. */
+export function lackOf(
+  backup: BackupFact | null,
+  account: AccountFact,
+  takenAt: number,
+  limitDays: number,
+): { lack: Lack | null; unseen: Reason | null } {
+  const disk = backup ? wellFormed(backup.onProfileDisk) : null;
+  const unseen = disk && !disk.ok ? disk.reason : null;
+  if (!backup) return { lack: lack("never", "high", {}, {}), unseen };
+
+  const { verdict, messages, expected, endedAt, oldestReading } = backup;
+  const held = { messages, expected };
+  const age = daysBetween(endedAt, takenAt);
+  const sinceReading = daysBetween(oldestReading ?? endedAt, takenAt);
+  const arrived = newMessages(account, expected);
+  const of = (kind: Lack["kind"], severity: Severity, count: number, days = age) => ({
+    lack: lack(kind, severity, { ...held, count, days }, { endedAt }),
+    unseen,
+  });
+
+  if (verdict === "incomplete" || messages < expected) {
+    return of("incomplete", "high", Math.max(0, expected - messages));
+  }
+  // A backup without a single message has no file that could be read again.
+  if (verdict === "unknown" || (oldestReading === null && messages > 0)) {
+    return of("unproved", "high", messages);
+  }
+  if (disk?.ok && disk.value === true) return of("same-disk", "high", messages);
+  if (arrived >= Math.max(20, expected / 10)) return of("changed", "high", arrived);
+  if (age > limitDays) return of("old", "medium", age);
+  if (sinceReading > limitDays) return of("unread", "medium", sinceReading, sinceReading);
+  return { lack: null, unseen };
+}
+
+/** Whether the fact about a backup can be relied on at all. */
+export function isBackup(backup: BackupFact | null | undefined): backup is BackupFact | null {
+  if (backup === null) return true;
+  if (typeof backup !== "object") return false;
+  const { verdict, messages, expected, endedAt, oldestReading } = backup;
+  return (
+    ["complete", "incomplete", "unknown"].includes(verdict) &&
+    [messages, expected].every((count) => Number.isSafeInteger(count) && count >= 0) &&
+    Number.isFinite(endedAt) &&
+    (oldestReading === null || Number.isFinite(oldestReading))
+  );
+}
+
+function lack(
+  kind: Lack["kind"],
+  severity: Severity,
+  values: Partial<Lack["values"]>,
+  facts: Values,
+): Lack {
+  const all = { messages: 0, expected: 0, count: 0, days: 0, ...values };
+  return { kind, severity, values: all, facts: { kind, ...facts } };
+}
+
+/** What came in since the backup; an account whose messages nobody counted is left to the age rule. */
+function newMessages(account: AccountFact, expected: number): number {
+  const now = account.messages ? wellFormed(account.messages) : null;
+  return now?.ok && Number.isSafeInteger(now.value) ? now.value - expected : 0;
+}
+
+const daysBetween = (from: number, to: number): number =>
+  Math.max(0, Math.floor((to - from) / day));

@@ -1,0 +1,77 @@
+import type { Part } from "../part";
+import type { Values } from "../reason";
+import type { Finding, NotKnown, Severity, Subject } from "./report";
+import type { Snapshot } from "./snapshot";
+
+/** The parts of a snapshot: everything in it that may be missing. */
+export type PartName = {
+  [K in keyof Snapshot]: Snapshot[K] extends Part<unknown> ? K : never;
+}[keyof Snapshot];
+
+type ValueOf<P> = P extends { ok: true; value: infer V } ? V : never;
+
+/** What every check gets, whatever it declares. */
+export type Given = Pick<Snapshot, "takenAt" | "thresholds" | "notBackedUp">;
+
+/** What a check gets: the values of its needs, its wants as they are, and what is always there. */
+export type Facts<Need extends PartName, Want extends PartName = never> = Given & {
+  [K in Need]: ValueOf<Snapshot[K]>;
+} & { [K in Want]: Snapshot[K] };
+
+/** A finding before the runner gives it an id and a fingerprint. */
+export interface Draft {
+  severity: Severity;
+  subject: Subject;
+  values: Values;
+  /**
+   * What the fingerprint is made of, for a finding whose values also change by themselves:
+   * an age grows every day, and that alone is no news.
+   */
+  facts?: Values;
+}
+
+export interface Found {
+  findings: Draft[];
+  notKnown: NotKnown[];
+}
+
+export interface Check<Need extends PartName = PartName, Want extends PartName = PartName> {
+  /** The bad state as a noun; also the name of the file, the docs page and the words. */
+  id: string;
+  /** Parts that the check cannot do without: where one is missing the outcome is unknown. */
+  needs: readonly Need[];
+  /** Parts that help; the check is handed them even where they are missing. */
+  wants?: readonly Want[];
+  /** What the `kind` value of a finding may be; each kind has words of its own. */
+  kinds?: readonly string[];
+  /** Names of the values that every finding carries, `kind` aside. A sentence may show no others. */
+  values: readonly string[];
+  find(facts: Facts<Need, Want>): Found;
+}
+
+/** Keeps the types of needs and wants while the check is written down. */
+export const check = <Need extends PartName, Want extends PartName = never>(
+  it: Check<Need, Want>,
+): Check<Need, Want> => it;
+
+/** A draft with the id that stays and the fingerprint that follows the facts. */
+export function finding(checkId: string, draft: Draft): Finding {
+  const { severity, subject, values, facts = values } = draft;
+  return {
+    id: [checkId, [...subject.accounts].sort().join("+"), subject.folder].filter(Boolean).join(":"),
+    fingerprint: print(JSON.stringify([severity, Object.entries(facts).sort()])),
+    check: checkId,
+    severity,
+    subject,
+    values,
+  };
+}
+
+/** FNV-1a, 64 bits: short, and the same on every computer. It only has to differ, not to be secret. */
+function print(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, "0");
+}

@@ -1,0 +1,20 @@
+import { check } from "../check";
+import { eachPop } from "../pop-accounts";
+
+/** "Until I delete them": what is deleted here is deleted at the provider too. */
+export const popDeleteFollowsLocal = check({
+  id: "pop-delete-follows-local",
+  needs: ["servers"],
+  wants: ["accounts"],
+  values: ["address"],
+  find: (facts) =>
+    eachPop(
+      facts,
+      ["leaveOnServer", "deleteFollowsLocal"],
+      // Where nothing is left on the server there is nothing that a deletion here could take.
+      ({ leaveOnServer, deleteFollowsLocal }, { subject, address }) =>
+        leaveOnServer && deleteFollowsLocal
+          ? { severity: "high", subject, values: { address } }
+          : null,
+    ),
+});

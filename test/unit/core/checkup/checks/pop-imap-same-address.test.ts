@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { popImapSameAddress } from "../../../../../src/core/checkup/checks/pop-imap-same-address";
+import type { AccountFact, ServerFact, Snapshot } from "../../../../../src/core/checkup/snapshot";
+import { known, missing, type Part } from "../../../../../src/core/part";
+import { account, now, onlyFinding, outcomeOf, server, snapshot } from "../snapshots";
+
+const pair = (
+  pop: Partial<ServerFact>,
+  imap: Partial<ServerFact>,
+  accounts: AccountFact[] = [account("p", "pop3", ""), account("i", "imap", "")],
+): Snapshot =>
+  snapshot({
+    accounts: known(accounts, now),
+    servers: known(
+      { p: known(server("p", "pop3", pop), now), i: known(server("i", "imap", imap), now) },
+      now,
+    ),
+  });
+
+const withoutServers = (accounts: AccountFact[], servers: Snapshot["servers"]) =>
+  snapshot({ accounts: known(accounts, now), servers });
+
+describe("one user at one provider", () => {
+  it("is found, critical, with the POP account first", () => {
+    const mail = [account("i", "imap"), account("p", "pop3")];
+    expect(onlyFinding(popImapSameAddress, pair({}, {}, mail))).toMatchObject({
+      check: "pop-imap-same-address",
+      severity: "critical",
+      subject: { accounts: ["p", "i"], address: "ann@example.nl" },
+      values: { kind: "sure", address: "ann@example.nl", pop: "Mail of p", imap: "Mail of i" },
+    });
+  });
+
+  it.each([
+    ["in another case", { user: "Ann@Example.NL" }, {}],
+    ["with and without its domain", { user: "ann" }, {}],
+    ["with Gmail's recent:", { user: "recent:ann@example.nl" }, {}],
+    [
+      "in Gmail's spellings",
+      { user: "a.n.n@gmail.com", baseDomain: "gmail.com" },
+      { user: "ann@googlemail.com", baseDomain: "googlemail.com" },
+    ],
+    [
+      "under two of Microsoft's domains",
+      { user: "ann@hotmail.com", baseDomain: "office365.com" },
+      { user: "ann@hotmail.com", baseDomain: "live.com" },
+    ],
+    ["in composed and decomposed letters", { user: "zo\u00eb" }, { user: "zoe\u0308@example.nl" }],
+  ])("is the same %s", (_how, pop, imap) => {
+    expect(onlyFinding(popImapSameAddress, pair(pop, imap)).values.kind).toBe("sure");
+  });
+
+  it("counts an Exchange account as IMAP", () => {
+    const from = pair({}, { type: "ews" }, [account("p", "pop3"), account("i", "ews")]);
+    expect(onlyFinding(popImapSameAddress, from).severity).toBe("critical");
+  });
+
+  it("is probable where only a +tag differs", () => {
+    const { severity, values } = onlyFinding(
+      popImapSameAddress,
+      pair({ user: "ann+pop@example.nl" }, {}),
+    );
+    expect([severity, values.kind]).toEqual(["high", "probable"]);
+  });
+});
+
+describe("a shared address alone", () => {
+  it("is possible, medium", () => {
+    const { severity, values } = onlyFinding(
+      popImapSameAddress,
+      pair({ user: "u1" }, { user: "u2" }, [
+        account("p", "pop3"),
+        account("i", "imap", "ANN@example.nl"),
+      ]),
+    );
+    expect([severity, values.kind]).toEqual(["medium", "possible"]);
+  });
+
+  it("is possible where the user is the same and the provider another", () => {
+    const from = pair({ baseDomain: "old.example" }, { baseDomain: "new.example" });
+    expect(onlyFinding(popImapSameAddress, from).values.kind).toBe("possible");
+  });
+
+  it("is found without any server settings, as in a build without experiments", () => {
+    const from = withoutServers(
+      [account("p", "pop3"), account("i", "imap")],
+      missing("experiment-absent"),
+    );
+    const outcome = outcomeOf(popImapSameAddress, from);
+    expect(outcome.state).toBe("found");
+    expect(outcome.findings[0]?.values.kind).toBe("possible");
+  });
+});
+
+describe("nothing is found", () => {
+  it("for two users of one provider", () => {
+    const from = pair({ user: "ann@example.nl" }, { user: "bob@example.nl" });
+    expect(outcomeOf(popImapSameAddress, from).state).toBe("fine");
+  });
+
+  it("for a dot in an address that is not Gmail's", () => {
+    const from = pair({ user: "a.nn@example.nl" }, {});
+    expect(outcomeOf(popImapSameAddress, from).state).toBe("fine");
+  });
+
+  it("for two addresses of one account, or two IMAP accounts of one address", () => {
+    const one = { ...account("i", "imap"), emails: ["ann@example.nl", "info@example.nl"] };
+    const from = withoutServers([one, account("j", "imap")], missing("experiment-absent"));
+    expect(outcomeOf(popImapSameAddress, from).state).toBe("fine");
+  });
+});
+
+describe("it is not known", () => {
+  const different = [
+    account("p", "pop3", "ann@example.nl"),
+    account("i", "imap", "bob@example.nl"),
+  ];
+  const imap: Part<ServerFact> = known(server("i", "imap", { user: "bob" }), now);
+
+  it.each<[string, Snapshot["servers"], string]>([
+    ["where no server could be read", missing("experiment-absent"), "experiment-absent"],
+    [
+      "where one of the two could not",
+      known({ p: missing("account-gone"), i: imap }, now),
+      "account-gone",
+    ],
+    ["where one of the two is missing", known({ i: imap }, now), "value-unreadable"],
+    [
+      "where a user name is no text",
+      known({ p: known(server("p", "pop3", { user: 7 as never }), now), i: imap }, now),
+      "value-unreadable",
+    ],
+  ])("%s", (_where, servers, code) => {
+    const outcome = outcomeOf(popImapSameAddress, withoutServers(different, servers));
+    expect(outcome.state).toBe("unknown");
+    expect(outcome.notKnown).toEqual([
+      { subject: { accounts: ["p"], address: "ann@example.nl" }, reason: { code, values: {} } },
+    ]);
+  });
+
+  it("but is fine where nobody uses IMAP, whatever the servers are", () => {
+    const from = withoutServers([account("p", "pop3")], missing("experiment-absent"));
+    expect(outcomeOf(popImapSameAddress, from).state).toBe("fine");
+  });
+
+  it("where the accounts themselves are missing", () => {
+    const from = snapshot({ accounts: missing("internal") });
+    expect(outcomeOf(popImapSameAddress, from).reason?.code).toBe("internal");
+  });
+});
