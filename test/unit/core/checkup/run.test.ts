@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../../../src/core/checkup/check";
+import type { NotKnown } from "../../../../src/core/checkup/report";
 import { runCheckup } from "../../../../src/core/checkup/run";
 import { defaultThresholds, type Snapshot } from "../../../../src/core/checkup/snapshot";
 import { known, missing } from "../../../../src/core/part";
@@ -93,10 +94,10 @@ describe("an outcome", () => {
   });
 
   it("is found where there is a finding, and still tells what was not seen", () => {
-    const unseen = {
+    const unseen: NotKnown = {
       subject: { accounts: ["b"] },
       reason: { code: "offline", values: {} },
-    } as const;
+    };
     const half = check({
       id: "half",
       needs: [],
