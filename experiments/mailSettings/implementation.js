@@ -1,0 +1,155 @@
+/* This Source Code Form is subject to the terms of the Mozilla Public
+ * License, v. 2.0. If a copy of the MPL was not distributed with this
+ * file, You can obtain one at https://mozilla.org/MPL/2.0/. */
+
+/* What Thunderbird knows about the settings of an account, and what is on its server.
+   Belongs here: reading effective values, the list of folders on the server, opening account settings.
+   Does not belong here: any opinion about a value. */
+
+"use strict";
+
+this.mailSettings = class extends ExtensionAPI {
+  onShutdown(isAppShutdown) {
+    if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
+  }
+
+  getAPI() {
+    const { MailServices } = ChromeUtils.importESModule(
+      "resource:///modules/MailServices.sys.mjs"
+    );
+    const { setTimeout, clearTimeout } = ChromeUtils.importESModule(
+      "resource://gre/modules/Timer.sys.mjs"
+    );
+    const { ExtensionError } = ExtensionUtils;
+
+    /* The account settings pages that a finding may lead to. */
+    const PAGES = ["am-main.xhtml", "am-server.xhtml", "am-offline.xhtml", "am-copies.xhtml"];
+
+    /* POP settings by their preference name under mail.server.<key>; read without side effects. */
+    const POP_BOOLEANS = [
+      "leave_on_server",
+      "delete_by_age_from_server",
+      "delete_mail_left_on_server",
+    ];
+    const POP_NUMBERS = ["num_days_to_leave_on_server"];
+
+    function serverOf(accountId) {
+      const account = MailServices.accounts.accounts.find(a => a.key == accountId);
+      const server = account?.incomingServer;
+      if (!server) throw new ExtensionError("account-gone");
+      return server;
+    }
+
+    /* 153 renamed hostName to hostname. */
+    const hostOf = server => server.hostname ?? server.hostName;
+
+    function baseDomainOf(host) {
+      try {
+        return Services.eTLD.getBaseDomainFromHost(host);
+      } catch {
+        // An IP address or a single label has no registrable domain.
+        return host;
+      }
+    }
+
+    function describe(server) {
+      const facts = {
+        type: server.type,
+        user: server.username,
+        host: hostOf(server),
+        baseDomain: baseDomainOf(hostOf(server)),
+        locked: [],
+        booleans: {},
+        numbers: {},
+      };
+      if (server.type != "pop3") return facts;
+      for (const name of [...POP_BOOLEANS, ...POP_NUMBERS]) {
+        if (Services.prefs.prefIsLocked(`mail.server.${server.key}.${name}`)) {
+          facts.locked.push(name);
+        }
+      }
+      for (const name of POP_BOOLEANS) facts.booleans[name] = server.getBoolValue(name);
+      for (const name of POP_NUMBERS) facts.numbers[name] = server.getIntValue(name);
+      return facts;
+    }
+
+    async function hasSignInToken(server) {
+      const logins = await Services.logins.getAllLogins();
+      return logins.some(
+        login => login.origin.startsWith("oauth://") && login.username == server.username
+      );
+    }
+
+    function listServerFolders(server, timeoutMs) {
+      const subscribable = server.QueryInterface(Ci.nsISubscribableServer);
+      const { promise, resolve, reject } = Promise.withResolvers();
+      const timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
+      subscribable.subscribeListener = {
+        QueryInterface: ChromeUtils.generateQI(["nsISubscribeListener"]),
+        OnItemAdded() {},
+        OnItemRemoved() {},
+        OnDonePopulating: () => resolve(),
+      };
+      const walk = parent =>
+        subscribable.getChildURIs(parent).flatMap(path => [
+          {
+            path,
+            subscribed: subscribable.isSubscribed(path),
+            selectable: subscribable.isSubscribable(path),
+          },
+          // In 140 getChildURIs throws for a folder without children.
+          ...(subscribable.hasChildren(path) ? walk(path) : []),
+        ]);
+      subscribable.startPopulating(null, true, false);
+      return promise
+        .then(() => ({ delimiter: subscribable.delimiter ?? "/", folders: walk("") }))
+        .finally(() => {
+          clearTimeout(timer);
+          subscribable.subscribeCleanup();
+        });
+    }
+
+    return {
+      mailSettings: {
+        async servers() {
+          return MailServices.accounts.accounts.map(account => {
+            try {
+              return { account: account.key, ...describe(account.incomingServer) };
+            } catch (error) {
+              return { account: account.key, error: String(error.message ?? error) };
+            }
+          });
+        },
+
+        async connection(accountId) {
+          const server = serverOf(accountId);
+          const oauth2 = server.authMethod == Ci.nsMsgAuthMethod.OAuth2;
+          return {
+            offline: Services.io.offline,
+            passwordNeeded: server.passwordPromptRequired,
+            signInNeeded: oauth2 && !(await hasSignInToken(server)),
+          };
+        },
+
+        async isOffline() {
+          return Services.io.offline;
+        },
+
+        async serverFolders(accountId, timeoutMs) {
+          const server = serverOf(accountId);
+          if (server.type != "imap") throw new ExtensionError("bad-request");
+          return listServerFolders(server, Math.min(Math.max(timeoutMs, 1000), 120_000));
+        },
+
+        async openAccountSettings(accountId, page) {
+          const server = serverOf(accountId);
+          if (!PAGES.includes(page)) throw new ExtensionError("bad-request");
+          const window = Services.wm.getMostRecentWindow("mail:3pane");
+          if (!window) throw new ExtensionError("internal");
+          window.focus();
+          await window.MsgAccountManager(page, server);
+        },
+      },
+    };
+  }
+};

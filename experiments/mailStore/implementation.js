@@ -1,0 +1,385 @@
+/* This Source Code Form is subject to the terms of the Mozilla Public
+ * License, v. 2.0. If a copy of the MPL was not distributed with this
+ * file, You can obtain one at https://mozilla.org/MPL/2.0/. */
+
+/* Folders, rows and raw messages, in bulk. Reads only: no function here can change, move or delete a
+   message, a flag or a subscription, and none ever compacts.
+   Does not belong here: what to read, when to ask again, what it means. */
+
+"use strict";
+
+this.mailStore = class extends ExtensionAPI {
+  onShutdown(isAppShutdown) {
+    for (const open of this.openMessages?.values() ?? []) open.stream.close();
+    this.stopListening?.();
+    if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
+  }
+
+  getAPI() {
+    const { MailServices } = ChromeUtils.importESModule(
+      "resource:///modules/MailServices.sys.mjs"
+    );
+    const { setTimeout, clearTimeout } = ChromeUtils.importESModule(
+      "resource://gre/modules/Timer.sys.mjs"
+    );
+    const { ExtensionError } = ExtensionUtils;
+    const openMessages = new Map();
+    this.openMessages = openMessages;
+    let nextHandle = 1;
+
+    /* What the server said of the size of each message that arrived since the add-on started: folder URI ->
+       key -> bytes. Thunderbird replaces the size when it downloads the message, so this is the only time it
+       can be had. Bounded, because a first synchronisation may bring a million messages. */
+    const MOST_ARRIVALS = 200_000;
+    const arrivals = new Map();
+    let arrivalCount = 0;
+    const listener = {
+      msgAdded(header) {
+        if (arrivalCount >= MOST_ARRIVALS || header.folder?.server?.type != "imap") return;
+        const uri = header.folder.URI;
+        if (!arrivals.has(uri)) arrivals.set(uri, new Map());
+        arrivals.get(uri).set(header.messageKey, header.messageSize);
+        arrivalCount++;
+      },
+    };
+    MailServices.mfn.addListener(listener, MailServices.mfn.msgAdded);
+    this.stopListening = () => MailServices.mfn.removeListener(listener);
+
+    /* A message above this size is read in pieces, so that no call holds more than a batch. */
+    const BIG_MESSAGE = 4 * 1024 * 1024;
+
+    const FLAGS = Ci.nsMsgFolderFlags;
+    const ROLES = [
+      ["inbox", FLAGS.Inbox],
+      ["sent", FLAGS.SentMail],
+      ["drafts", FLAGS.Drafts],
+      ["templates", FLAGS.Templates],
+      ["archives", FLAGS.Archive],
+      ["junk", FLAGS.Junk],
+      ["trash", FLAGS.Trash],
+      ["outbox", FLAGS.Queue],
+    ];
+
+    function serverOf(accountId) {
+      const account = MailServices.accounts.accounts.find(a => a.key == accountId);
+      const server = account?.incomingServer;
+      if (!server) throw new ExtensionError("account-gone");
+      return server;
+    }
+
+    function folderOf(uri) {
+      const folder = MailServices.folderLookup.getFolderForURL(uri);
+      if (!folder?.server || folder.isServer) throw new ExtensionError("folder-gone");
+      return folder;
+    }
+
+    const asImap = folder =>
+      folder.server.type == "imap" ? folder.QueryInterface(Ci.nsIMsgImapMailFolder) : null;
+
+    /* UIDNEXT and UIDVALIDITY are -1 (140) or 4294967295 (153) until they are known. */
+    const uidOrNull = uid => (uid === -1 || uid === 4294967295 || uid === 0 ? null : uid);
+
+    const uidValidityOf = folder => uidOrNull(databaseOf(folder).dBFolderInfo.imapUidValidity);
+
+    /* STATUS tells UIDNEXT without opening the folder, so only UIDVALIDITY shows that it was opened once. */
+    function wasOpened(folder, imap, rows) {
+      if (!imap || rows > 0) return true;
+      if (uidOrNull(imap.serverNextUID) === null) return false;
+      try {
+        return uidValidityOf(folder) !== null;
+      } catch {
+        return false;
+      }
+    }
+
+    /* Opening the database of a folder can fail while Thunderbird builds it. */
+    function databaseOf(folder) {
+      try {
+        const database = folder.msgDatabase;
+        if (database) return database;
+      } catch (error) {
+        throw new ExtensionError(
+          error.result == Cr.NS_ERROR_FILE_IS_LOCKED ? "folder-locked" : "folder-unreadable"
+        );
+      }
+      throw new ExtensionError("folder-unreadable");
+    }
+
+    function describe(folder) {
+      const imap = asImap(folder);
+      const rows = folder.getTotalMessages(false);
+      return {
+        uri: folder.URI,
+        // On a server the name as the server has it, here the names that lead to it.
+        path: imap ? imap.onlineName : folder.URI.slice(folder.server.rootFolder.URI.length + 1),
+        delimiter: imap ? imap.hierarchyDelimiter : "/",
+        name: folder.localizedName ?? folder.prettyName,
+        role: ROLES.find(([, flag]) => folder.flags & flag)?.[0] ?? null,
+        virtual: Boolean(folder.flags & FLAGS.Virtual),
+        noSelect: Boolean(imap && folder.flags & FLAGS.ImapNoselect),
+        everOpened: wasOpened(folder, imap, rows),
+        rows,
+        parent: folder.parent?.isServer ? null : folder.parent?.URI ?? null,
+      };
+    }
+
+    /* Runs what takes a url listener, and waits for its end or for the time to pass. */
+    function runUrl(startIt, timeoutMs) {
+      const { promise, resolve, reject } = Promise.withResolvers();
+      const timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
+      const listener = {
+        QueryInterface: ChromeUtils.generateQI(["nsIUrlListener"]),
+        OnStartRunningUrl() {},
+        OnStopRunningUrl(_url, status) {
+          if (Components.isSuccessCode(status)) resolve();
+          else reject(new ExtensionError(codeOf(status)));
+        },
+      };
+      try {
+        startIt(listener);
+      } catch (error) {
+        reject(new ExtensionError(codeOf(error.result)));
+      }
+      return promise.finally(() => clearTimeout(timer));
+    }
+
+    function codeOf(status) {
+      switch (status) {
+        case Cr.NS_ERROR_OFFLINE:
+          return "offline";
+        case Cr.NS_ERROR_CONNECTION_REFUSED:
+        case Cr.NS_ERROR_NET_TIMEOUT:
+        case Cr.NS_ERROR_NET_RESET:
+        case Cr.NS_ERROR_NET_INTERRUPT:
+        case Cr.NS_ERROR_UNKNOWN_HOST:
+        case Cr.NS_BINDING_ABORTED:
+          return "server-unreachable";
+        default:
+          return "server-refused";
+      }
+    }
+
+    /* 153 renamed getLocalMsgStream to getMsgInputStream; in 140 the latter is another function. */
+    const rawStream = (folder, header) =>
+      folder.getLocalMsgStream
+        ? folder.getLocalMsgStream(header)
+        : folder.getMsgInputStream(header);
+
+    function binary(stream) {
+      const input = Cc["@mozilla.org/binaryinputstream;1"].createInstance(
+        Ci.nsIBinaryInputStream
+      );
+      input.setInputStream(stream);
+      return input;
+    }
+
+    /* Reads at most `limit` bytes; fewer only at the end of the message. */
+    function readBytes(input, limit) {
+      const chunks = [];
+      let total = 0;
+      while (total < limit) {
+        const ready = Math.min(input.available(), limit - total);
+        if (ready <= 0) break;
+        const chunk = new Uint8Array(ready);
+        input.readArrayBuffer(ready, chunk.buffer);
+        chunks.push(chunk);
+        total += ready;
+      }
+      return { chunks, total };
+    }
+
+    function joined(chunks, total) {
+      const bytes = new Uint8Array(total);
+      let at = 0;
+      for (const chunk of chunks) {
+        bytes.set(chunk, at);
+        at += chunk.length;
+      }
+      return bytes.buffer;
+    }
+
+    const isPartial = header => Boolean(header.flags & Ci.nsMsgMessageFlags.Partial);
+
+    const hasBody = (folder, header) =>
+      asImap(folder) ? folder.hasMsgOffline(header.messageKey) : !isPartial(header);
+
+    function headerOf(folder, key) {
+      try {
+        return folder.GetMessageHeader(key);
+      } catch {
+        return null;
+      }
+    }
+
+    function describeRow(folder, header) {
+      return {
+        key: header.messageKey,
+        size: header.messageSize,
+        serverSize: arrivals.get(folder.URI)?.get(header.messageKey) ?? null,
+        storedSize: header.offlineMessageSize,
+        storeToken: header.storeToken,
+        flags: header.flags,
+        keywords: header.getStringProperty("keywords"),
+        // PRTime is in microseconds.
+        date: header.date / 1000,
+        messageId: header.messageId,
+        subject: header.mime2DecodedSubject,
+        from: header.mime2DecodedAuthor,
+        partial: isPartial(header),
+        body: hasBody(folder, header),
+      };
+    }
+
+    return {
+      mailStore: {
+        async folders(accountId) {
+          const root = serverOf(accountId).rootFolder;
+          return root.descendants.map(describe);
+        },
+
+        async state(uri) {
+          const folder = folderOf(uri);
+          const imap = asImap(folder);
+          return {
+            ...describe(folder),
+            uidValidity: imap ? uidValidityOf(folder) : null,
+            serverTotal: imap ? imap.serverTotal : null,
+            uidNext: imap ? uidOrNull(imap.serverNextUID) : null,
+          };
+        },
+
+        async askServer(uri, timeoutMs) {
+          const folder = folderOf(uri);
+          const imap = asImap(folder);
+          if (!imap) throw new ExtensionError("bad-request");
+          await runUrl(listener => imap.updateStatus(listener, null), timeoutMs);
+          return { messages: imap.serverTotal, uidNext: uidOrNull(imap.serverNextUID) };
+        },
+
+        async refresh(uri, timeoutMs) {
+          const folder = folderOf(uri);
+          const imap = asImap(folder);
+          if (!imap) throw new ExtensionError("bad-request");
+          // Right after a discovery the listener may never be called; the caller looks at the rows instead.
+          return runUrl(listener => imap.updateFolderWithListener(null, listener), timeoutMs).then(
+            () => true,
+            error => {
+              if (error.message == "server-silent") return false;
+              throw error;
+            }
+          );
+        },
+
+        async reveal(accountId, path, delimiter) {
+          const server = serverOf(accountId);
+          if (server.type != "imap" || delimiter.length != 1) {
+            throw new ExtensionError("bad-request");
+          }
+          const sink = server.QueryInterface(Ci.nsIImapServerSink);
+          sink.possibleImapMailbox(path, delimiter, 0);
+          const folder = server.rootFolder.descendants.find(
+            found => asImap(found)?.onlineName == path
+          );
+          if (!folder) throw new ExtensionError("folder-not-shown");
+          // Junk rules would move mail on the server as soon as the folder is opened.
+          folder.setStringProperty("dobayes.mailnews@mozilla.org#junk", "false");
+          return describe(folder);
+        },
+
+        async keys(uri) {
+          return databaseOf(folderOf(uri)).listAllKeys();
+        },
+
+        async rows(uri, keys) {
+          const folder = folderOf(uri);
+          databaseOf(folder);
+          return keys
+            .map(key => headerOf(folder, key))
+            .filter(header => header)
+            .map(header => describeRow(folder, header));
+        },
+
+        async fetchBodies(uri, keys) {
+          const folder = folderOf(uri);
+          const headers = keys.map(key => headerOf(folder, key)).filter(header => header);
+          // A POP account would check for mail, and such a check obeys its deletion settings.
+          if (!asImap(folder)) throw new ExtensionError("bad-request");
+          try {
+            folder.downloadMessagesForOffline(headers, null);
+          } catch (error) {
+            throw new ExtensionError(
+              error.result == Cr.NS_MSG_FOLDER_BUSY ? "folder-locked" : codeOf(error.result)
+            );
+          }
+        },
+
+        async withoutBody(uri, keys) {
+          const folder = folderOf(uri);
+          return keys.filter(key => {
+            const header = headerOf(folder, key);
+            return header && !hasBody(folder, header);
+          });
+        },
+
+        async read(uri, keys, maxBytes) {
+          const folder = folderOf(uri);
+          const messages = [];
+          const chunks = [];
+          let total = 0;
+          for (const key of keys) {
+            if (total >= maxBytes) break;
+            const header = headerOf(folder, key);
+            if (!header || !hasBody(folder, header)) {
+              messages.push({ key, error: header ? "body-not-fetched" : "message-changed" });
+              continue;
+            }
+            if (header.messageSize > BIG_MESSAGE) {
+              messages.push({ key, big: true });
+              continue;
+            }
+            try {
+              const input = binary(rawStream(folder, header));
+              const read = readBytes(input, 4 * BIG_MESSAGE);
+              input.close();
+              chunks.push(...read.chunks);
+              messages.push({ key, offset: total, length: read.total });
+              total += read.total;
+            } catch (error) {
+              messages.push({ key, error: "message-unreadable" });
+            }
+          }
+          return { messages, bytes: joined(chunks, total) };
+        },
+
+        async openMessage(uri, key) {
+          const folder = folderOf(uri);
+          const header = headerOf(folder, key);
+          if (!header) throw new ExtensionError("message-changed");
+          if (!hasBody(folder, header)) throw new ExtensionError("body-not-fetched");
+          if (openMessages.size >= 4) throw new ExtensionError("busy");
+          const stream = binary(rawStream(folder, header));
+          const handle = nextHandle++;
+          openMessages.set(handle, { stream });
+          return handle;
+        },
+
+        async readPiece(handle, maxBytes) {
+          const open = openMessages.get(handle);
+          if (!open) throw new ExtensionError("bad-request");
+          const { chunks, total } = readBytes(open.stream, maxBytes);
+          return joined(chunks, total);
+        },
+
+        async closeMessage(handle) {
+          openMessages.get(handle)?.stream.close();
+          openMessages.delete(handle);
+        },
+
+        async release(uri) {
+          // A database that nobody holds is closed; without this a run over many folders keeps all of them.
+          folderOf(uri).msgDatabase = null;
+        },
+      },
+    };
+  }
+};

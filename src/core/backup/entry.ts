@@ -1,0 +1,126 @@
+import { canonical } from "../mbox/canon";
+import { joinBytes, quote } from "../mbox/from-lines";
+import { receivedDate } from "../mbox/received";
+import { separator } from "../mbox/separator";
+import { stateBlock } from "../mbox/state-block";
+import type { Hashing } from "./hashing";
+import type { MessageLine } from "./index-line";
+import { realMessageId } from "./known";
+import { type MessageState, stateOf } from "./message-state";
+
+const LF = 0x0a;
+const longestSubject = 200;
+
+/** What Thunderbird tells of a message: one row of a folder. */
+export interface Row {
+  key: number;
+  /** Thunderbird's size in bytes: at first the server's, after a download what Thunderbird counted. */
+  size: number;
+  /** RFC822.SIZE, where it was seen before Thunderbird could replace it. */
+  serverSize: number | null;
+  /** nsMsgMessageFlags. */
+  flags: number;
+  keywords: string;
+  /** Milliseconds since the epoch; 0 where there is none. */
+  date: number;
+  messageId: string;
+  subject: string;
+  from: string;
+  partial: boolean;
+  body: boolean;
+}
+
+/** How the keys of a folder's messages are named in the index. */
+export type KeyKind = "uid" | "key";
+
+type Described = Omit<MessageLine, "n" | "volume" | "offset" | "sha256" | "canon">;
+
+/** Everything about an index line but its place, its number and its hashes. */
+export function describe(
+  row: Row,
+  keyKind: KeyKind,
+  size: number,
+  head: Uint8Array,
+  details: { runAt: number; uidl: string | null; suspect: boolean; entry: EntryShape },
+): Described {
+  const state: MessageState = stateOf(row.flags, row.keywords);
+  const received = receivedDate(head, details.runAt);
+  const serverSize =
+    row.serverSize !== null && row.serverSize !== size ? row.serverSize : undefined;
+  return {
+    t: "msg",
+    ...details.entry,
+    messageId: realMessageId(row.messageId),
+    from: row.from.slice(0, longestSubject),
+    subject: row.subject.slice(0, longestSubject),
+    date: row.date > 0 ? row.date : null,
+    received: received.at,
+    receivedFrom: received.from,
+    [keyKind]: row.key,
+    ...(details.uidl === null ? {} : { uidl: details.uidl }),
+    size,
+    ...(serverSize === undefined ? {} : { serverSize }),
+    ...(details.suspect ? { suspect: true as const } : {}),
+    ...state,
+  };
+}
+
+/** The lengths of an entry's parts. */
+export interface EntryShape {
+  separatorLength: number;
+  blockLength: number;
+  length: number;
+  tailLength: number;
+}
+
+/** Separator and state block, as they stand before a message. */
+export function entryHead(
+  row: Row,
+  head: Uint8Array,
+  runAt: number,
+): { bytes: Uint8Array; blockLength: number } {
+  const line = separator(row.from, receivedDate(head, runAt).at);
+  const block = stateBlock(stateOf(row.flags, row.keywords));
+  const text = line + block;
+  // Both are ASCII: the separator falls back to MAILER-DAEMON and tags that are not ASCII are left out.
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return { bytes, blockLength: block.length };
+}
+
+/** The LFs that close an entry. */
+export const entryTail = (lastByte: number | undefined): Uint8Array =>
+  new Uint8Array(lastByte === LF || lastByte === undefined ? [LF] : [LF, LF]);
+
+export interface Entry {
+  bytes: Uint8Array;
+  line: Omit<MessageLine, "n" | "volume" | "offset">;
+}
+
+/** A message as an mbox entry with its index line; for messages that fit into memory. */
+export async function makeEntry(
+  row: Row,
+  keyKind: KeyKind,
+  message: Uint8Array,
+  details: { runAt: number; uidl: string | null; suspect: boolean },
+  hashing: Hashing,
+): Promise<Entry> {
+  const head = entryHead(row, message, details.runAt);
+  const quoted = quote(message);
+  const tail = entryTail(message.at(-1));
+  const bytes = joinBytes([head.bytes, quoted, tail]);
+  const canonicalBytes = canonical(message);
+  const [sha256, canon] = await Promise.all([
+    hashing.whole(message),
+    canonicalBytes === message || canonicalBytes.length === message.length
+      ? undefined
+      : hashing.whole(canonicalBytes),
+  ]);
+  const entry: EntryShape = {
+    separatorLength: head.bytes.length - head.blockLength,
+    blockLength: head.blockLength,
+    length: bytes.length,
+    tailLength: tail.length,
+  };
+  const described = describe(row, keyKind, message.length, message, { ...details, entry });
+  return { bytes, line: { ...described, sha256, ...(canon === undefined ? {} : { canon }) } };
+}

@@ -1,0 +1,110 @@
+import type { ReceivedFrom } from "../mbox/received";
+import type { Hashing } from "./hashing";
+import type { MessageState } from "./message-state";
+
+/** docs/backup-format.md is the reference for every field. */
+export interface MessageLine extends MessageState {
+  t: "msg";
+  /** Counts the messages of a folder from 1; `flags`, `gone` and `ref` lines name it. */
+  n: number;
+  volume: string;
+  /** Where the separator line begins in the volume. */
+  offset: number;
+  /** Bytes of the separator line, with its LF. */
+  separatorLength: number;
+  /** Bytes of our own state block, which stands behind the separator. */
+  blockLength: number;
+  /** Bytes of the whole entry: separator, block, quoted message, closing line ends. The next entry follows. */
+  length: number;
+  /** Closing LFs that are not the message's: 1, or 2 where the message has no final line end. */
+  tailLength: number;
+  /** SHA-256 of the message's own bytes, unquoted and without the block. */
+  sha256: string;
+  /** SHA-256 of the canonical form, for recognition; left out where it equals sha256. */
+  canon?: string;
+  messageId: string;
+  from: string;
+  subject: string;
+  /** The Date header as Thunderbird reads it, in milliseconds since the epoch; null where there is none. */
+  date: number | null;
+  /** Milliseconds since the epoch. */
+  received: number;
+  receivedFrom: ReceivedFrom;
+  /** On IMAP. */
+  uid?: number;
+  /** On POP. */
+  uidl?: string;
+  /** Thunderbird's key, for POP and Local Folders: a hint for the next run. */
+  key?: number;
+  /** Bytes of the message itself. */
+  size: number;
+  /** RFC822.SIZE as the server told it, where that is known and is not `size`. */
+  serverSize?: number;
+  /** True where Thunderbird's copy had not the size that Thunderbird expects, also after a second fetch. */
+  suspect?: true;
+}
+
+export interface FlagsLine extends MessageState {
+  t: "flags";
+  n: number;
+  at: number;
+}
+
+export interface GoneLine {
+  t: "gone";
+  n: number;
+  /** When a run saw that the message is no longer there, in milliseconds since the epoch. */
+  at: number;
+}
+
+/** The message `of` is (again) here, under this UID or key; no bytes were written. */
+export interface RefLine extends MessageState {
+  t: "ref";
+  of: number;
+  at: number;
+  uid?: number;
+  uidValidity?: number;
+  key?: number;
+  size: number;
+}
+
+export type IndexLine = MessageLine | FlagsLine | GoneLine | RefLine;
+
+const chainField = ',"chain":"';
+const chainLength = chainField.length + 64 + 2;
+
+/** The chain value before a folder's first line: foreign lines do not fit behind it. */
+export const chainStart = (hashing: Hashing, accountUid: string, folderId: string): string =>
+  hashing.text(`postwacht index 1\n${accountUid}\n${folderId}\n`);
+
+/**
+ * A line's text with its chain value: SHA-256 of the value before, and of this line's text without the
+ * chain field. `text` ends with LF.
+ */
+export function writeLine(
+  line: IndexLine,
+  chain: string,
+  hashing: Hashing,
+): { text: string; chain: string } {
+  const bare = JSON.stringify(line).slice(0, -1);
+  const next = hashing.text(`${chain}${bare}}`);
+  return { text: `${bare}${chainField}${next}"}\n`, chain: next };
+}
+
+/** Reads a line's text (without LF); null where it is not a line or does not fit behind `chain`. */
+export function readLine(
+  text: string,
+  chain: string,
+  hashing: Hashing,
+): { line: IndexLine; chain: string } | null {
+  const at = text.length - chainLength;
+  if (at <= 0 || !text.startsWith(chainField, at)) return null;
+  const bare = `${text.slice(0, at)}}`;
+  const written = text.slice(at + chainField.length, -2);
+  if (hashing.text(chain + bare) !== written) return null;
+  try {
+    return { line: JSON.parse(bare) as IndexLine, chain: written };
+  } catch {
+    return null;
+  }
+}

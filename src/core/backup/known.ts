@@ -1,0 +1,100 @@
+import type { IndexLine } from "./index-line";
+import { stateText } from "./message-state";
+
+/** What the index says of one message, as little of it as recognition needs. */
+export interface KnownMessage {
+  n: number;
+  /** The UID on IMAP, else Thunderbird's key. */
+  key: number | null;
+  messageId: string;
+  /** Every size this message was seen with. */
+  sizes: number[];
+  canon: string;
+  state: string;
+  gone: boolean;
+  altered: boolean;
+}
+
+/** A folder's index, read from its first line to its last. */
+export interface Known {
+  byKey: Map<number, KnownMessage>;
+  all: KnownMessage[];
+}
+
+export const emptyKnown = (): Known => ({ byKey: new Map(), all: [] });
+
+/** Takes the next line in; unknown kinds of lines are skipped, as later versions may write some. */
+export function takeLine(known: Known, line: IndexLine): void {
+  if (line.t === "msg") {
+    const message: KnownMessage = {
+      n: line.n,
+      key: line.uid ?? line.key ?? null,
+      messageId: line.messageId,
+      sizes: line.serverSize === undefined ? [line.size] : [line.size, line.serverSize],
+      canon: line.canon ?? line.sha256,
+      state: stateText(line),
+      gone: false,
+      altered: line.serverSize !== undefined || line.suspect === true,
+    };
+    known.all[line.n - 1] = message;
+    if (message.key !== null) known.byKey.set(message.key, message);
+    return;
+  }
+  const message = known.all[(line.t === "ref" ? line.of : line.n) - 1];
+  if (!message) return;
+  if (line.t === "flags") message.state = stateText(line);
+  if (line.t === "gone") message.gone = true;
+  if (line.t === "ref") {
+    if (message.key !== null && known.byKey.get(message.key) === message) {
+      known.byKey.delete(message.key);
+    }
+    message.key = line.uid ?? line.key ?? null;
+    message.state = stateText(line);
+    message.gone = false;
+    if (!message.sizes.includes(line.size)) message.sizes.push(line.size);
+    if (message.key !== null) known.byKey.set(message.key, message);
+  }
+}
+
+/** All keys lose their meaning when the server renumbers a mailbox (RFC 3501, 2.3.1.1). */
+export function forgetKeys(known: Known): void {
+  known.byKey.clear();
+  for (const message of known.all) message.key = null;
+}
+
+/** What Thunderbird tells of a message, as far as recognition needs it. */
+export interface SeenRow {
+  key: number;
+  size: number;
+  serverSize: number | null;
+  messageId: string;
+}
+
+/** A Message-ID that Thunderbird made up for a message without one proves nothing. */
+export const realMessageId = (messageId: string): string =>
+  messageId.startsWith("md5:") ? "" : messageId;
+
+/** The message with this key, if Message-ID and size agree with it. */
+export function recognise(known: Known, row: SeenRow): KnownMessage | null {
+  const message = known.byKey.get(row.key);
+  if (!message) return null;
+  if (message.messageId !== realMessageId(row.messageId)) return null;
+  const sizes = [row.size, row.serverSize ?? row.size];
+  return sizes.some((size) => message.sizes.includes(size)) ? message : null;
+}
+
+/**
+ * Messages that no row has claimed, by canonical hash: what a renumbered or rebuilt folder brings again is
+ * one of these. Two identical messages are two, so each is given out once.
+ */
+export function unclaimedByCanon(
+  known: Known,
+  claimed: ReadonlySet<number>,
+): (canon: string) => KnownMessage | null {
+  const free = new Map<string, KnownMessage[]>();
+  for (const message of known.all) {
+    if (!message || claimed.has(message.n)) continue;
+    free.set(message.canon, [...(free.get(message.canon) ?? []), message]);
+  }
+  return (canon) => free.get(canon)?.shift() ?? null;
+}

@@ -1,0 +1,121 @@
+import type { Verdict } from "../job";
+import type { Reason } from "../reason";
+import type { Hashing } from "./hashing";
+
+export const formatVersion = 1;
+
+export interface Volume {
+  file: string;
+  /** Bytes that are committed; nothing before this offset ever changes. */
+  length: number;
+  /** When all of it was last read and compared, in milliseconds since the epoch. */
+  readAt: number;
+}
+
+/** The four numbers that have to agree, and what came of them. */
+export interface FolderVerdict {
+  state: Verdict;
+  /** The moment it is said of, in milliseconds since the epoch. */
+  at: number;
+  /** What the server counts; null for POP and Local Folders, and where it was not asked. */
+  server: number | null;
+  /** What Thunderbird lists. */
+  rows: number;
+  /** Of these: how many have a body here. */
+  bodies: number;
+  /** Of these: how many are in the backup, read back from the disk. */
+  saved: number;
+  /** Saved messages whose bytes Thunderbird itself had changed before anyone could see them. */
+  altered: number;
+  reason?: Reason;
+}
+
+export interface FolderRecord {
+  /** Random; stays with the folder's files. */
+  id: string;
+  /** The path on the server (modified UTF-7), or Thunderbird's own for POP and Local Folders. */
+  path: string;
+  delimiter: string;
+  /** The name Thunderbird shows. */
+  name: string;
+  role: string | null;
+  subscribed: boolean;
+  uidValidity: number | null;
+  index: string;
+  indexLength: number;
+  /** The chain value of the last committed line. */
+  chain: string;
+  volumes: Volume[];
+  /** Messages in the files, those that have since left the server included. */
+  messages: number;
+  /** Bytes of those messages. */
+  bytes: number;
+  gone: number;
+  verdict: FolderVerdict | null;
+}
+
+/** backup.json: what is committed. Schema in docs/backup-format.schema.json. */
+export interface Manifest {
+  format: number;
+  minReader: number;
+  /** SHA-256 of the file with these 64 characters replaced by zeros. */
+  checksum: string;
+  sequence: number;
+  accountUid: string;
+  type: string;
+  user: string;
+  host: string;
+  address: string;
+  writer: string;
+  program: { postwacht: string; thunderbird: string };
+  tags: { key: string; name: string; color: string }[];
+  /** When the last run ended; null while one goes on. Milliseconds since the epoch. */
+  endedAt: number | null;
+  verdict: Verdict;
+  folders: FolderRecord[];
+}
+
+const zeros = "0".repeat(64);
+
+/** The file's text; its checksum is made here. */
+export function manifestText(manifest: Manifest, hashing: Hashing): string {
+  const blank = `${JSON.stringify({ ...manifest, checksum: zeros }, null, 1)}\n`;
+  // The checksum stands before every text that a mail could have made.
+  return blank.replace(zeros, hashing.text(blank));
+}
+
+export type ManifestRead =
+  | { ok: true; manifest: Manifest }
+  | { ok: false; why: "damaged" | "too-new" };
+
+/** Reads a file's text; refuses one whose checksum is wrong or that asks for a newer reader. */
+export function readManifest(text: string, hashing: Hashing): ManifestRead {
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(text) as Manifest;
+  } catch {
+    return { ok: false, why: "damaged" };
+  }
+  const { checksum, minReader } = manifest ?? {};
+  if (typeof minReader === "number" && minReader > formatVersion)
+    return { ok: false, why: "too-new" };
+  if (typeof checksum !== "string" || !/^[0-9a-f]{64}$/.test(checksum)) {
+    return { ok: false, why: "damaged" };
+  }
+  if (hashing.text(text.replace(checksum, zeros)) !== checksum)
+    return { ok: false, why: "damaged" };
+  return { ok: true, manifest };
+}
+
+/** The date of the reading that lies longest ago; null where nothing was ever written. */
+export function oldestReading(manifest: Manifest): number | null {
+  const times = manifest.folders.flatMap((folder) => folder.volumes.map((volume) => volume.readAt));
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** The worst of the folders' verdicts. */
+export function overallVerdict(folders: readonly FolderRecord[]): Verdict {
+  const states = folders.map((folder) => folder.verdict?.state ?? "unknown");
+  if (states.includes("incomplete")) return "incomplete";
+  return states.includes("unknown") || states.length === 0 ? "unknown" : "complete";
+}

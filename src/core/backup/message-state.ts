@@ -1,0 +1,28 @@
+/** What a person did with a message, in the words of the index; sorted, so that equal states are equal texts. */
+export interface MessageState {
+  flags: Flag[];
+  /** Tag keys and other keywords as Thunderbird and IMAP keep them, e.g. `$label1`, `NonJunk`. */
+  tags: string[];
+}
+
+export type Flag = "deleted" | "forwarded" | "read" | "replied" | "starred";
+
+/** nsMsgMessageFlags (nsMsgMessageFlags.idl). */
+const bits: [Flag, number][] = [
+  ["deleted", 0x00200000],
+  ["forwarded", 0x00001000],
+  ["read", 0x00000001],
+  ["replied", 0x00000002],
+  ["starred", 0x00000004],
+];
+
+export function stateOf(flagWord: number, keywords: string): MessageState {
+  return {
+    flags: bits.filter(([, bit]) => (flagWord & bit) !== 0).map(([flag]) => flag),
+    tags: [...new Set(keywords.split(" "))].filter((keyword) => keyword !== "").sort(),
+  };
+}
+
+/** One text per state, to see whether it changed. */
+export const stateText = (state: MessageState): string =>
+  `${state.flags.join(",")};${state.tags.join(" ")}`;

@@ -1,0 +1,129 @@
+import { joinBytes, unquote } from "./from-lines";
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The message as the server or the sender made it, and how far we can vouch for that. */
+export interface Unwrapped {
+  message: Uint8Array;
+  /** True where nothing fits the expected size: Thunderbird's copy may be damaged, or its size may be. */
+  suspect: boolean;
+}
+
+const latin1 = (bytes: Uint8Array) => {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+};
+
+interface Line {
+  text: string;
+  end: number;
+}
+
+/** The lines at the head of a message, at most `most` of them, without their line ends. */
+function headLines(bytes: Uint8Array, most: number): Line[] {
+  const lines: Line[] = [];
+  let at = 0;
+  while (lines.length < most && at < bytes.length) {
+    const lineEnd = bytes.indexOf(LF, at);
+    if (lineEnd < 0 || lineEnd - at > 1000) break;
+    const textEnd = bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
+    lines.push({ text: latin1(bytes.subarray(at, textEnd)), end: lineEnd + 1 });
+    at = lineEnd + 1;
+  }
+  return lines;
+}
+
+const imapPrefix = [
+  /^X-Mozilla-Status: [0-9a-f]{4}$/i,
+  /^X-Mozilla-Status2: [0-9a-f]{8}$/i,
+  /^X-Mozilla-Keys:/i,
+];
+
+/** Lengths of the head that Thunderbird may have put before an IMAP message: none, two lines or three. */
+export function imapPrefixLengths(head: Uint8Array): number[] {
+  const lines = headLines(head, 3);
+  const fitting = imapPrefix.map((pattern, i) => pattern.test(lines[i]?.text ?? ""));
+  if (!fitting[0] || !fitting[1]) return [0];
+  const two = lines[1]?.end ?? 0;
+  // After a compaction Thunderbird's own keys line stands behind the two (MboxCompactor.cpp).
+  return fitting[2] ? [two, lines[2]?.end ?? 0, 0] : [two, 0];
+}
+
+/** Where the header block ends: behind its empty line, or -1 where there is none. */
+function headerEnd(bytes: Uint8Array): number {
+  for (let at = 0; ; ) {
+    const lineEnd = bytes.indexOf(LF, at);
+    if (lineEnd < 0) return -1;
+    if (lineEnd === at || (lineEnd === at + 1 && bytes[at] === CR)) return lineEnd + 1;
+    at = lineEnd + 1;
+  }
+}
+
+/**
+ * What Thunderbird's mbox store is known to do to a message and not to undo: it quotes a `From ` line in
+ * the header block (its reader unquotes bodies only, MboxMsgInputStream.cpp), and it adds a line end to a
+ * message that has no empty line. Each is taken back only where the size then fits exactly.
+ */
+function takenBack(message: Uint8Array, size: number): Uint8Array | null {
+  const end = headerEnd(message);
+  const header = end < 0 ? message : message.subarray(0, end);
+  const unquoted = joinBytes([
+    unquote(header),
+    end < 0 ? message.subarray(0, 0) : message.subarray(end),
+  ]);
+  if (unquoted.length === size) return unquoted;
+  for (const [candidate, cut] of [
+    [message, 2],
+    [message, 1],
+    [unquoted, 2],
+    [unquoted, 1],
+  ] as const) {
+    const tail = candidate.subarray(candidate.length - cut);
+    const lineEndOnly = tail.every((byte) => byte === LF || byte === CR);
+    if (lineEndOnly && candidate.length - cut === size) return candidate.subarray(0, size);
+  }
+  return null;
+}
+
+/**
+ * Takes away what Thunderbird put in front of an IMAP message in its own store. `sizes` are the sizes the
+ * message may have, the most trusted first: what the server said, then what Thunderbird keeps.
+ */
+export function unwrapImap(stored: Uint8Array, sizes: readonly number[]): Unwrapped {
+  const candidates = imapPrefixLengths(stored).map((length) => stored.subarray(length));
+  for (const size of sizes) {
+    const exact = candidates.find((message) => message.length === size);
+    if (exact) return { message: exact, suspect: false };
+    for (const message of candidates) {
+      const mended = takenBack(message, size);
+      if (mended) return { message: mended, suspect: false };
+    }
+  }
+  return { message: candidates[0] ?? stored, suspect: true };
+}
+
+const localPrefix = [
+  /^X-Account-Key:/i,
+  /^X-UIDL:/i,
+  /^X-Mozilla-Status:/i,
+  /^X-Mozilla-Status2:/i,
+  /^X-Mozilla-Keys:/i,
+];
+
+/**
+ * The length of a leading run of exactly Thunderbird's five lines, each at most once and in its order, and
+ * the UIDL among them. POP and local mail carry them in front of the message (Pop3Client, nsMsgLocalStoreUtils).
+ */
+export function localPrefixLength(head: Uint8Array): { length: number; uidl: string | null } {
+  let [length, next] = [0, 0];
+  let uidl: string | null = null;
+  for (const line of headLines(head, localPrefix.length)) {
+    const found = localPrefix.findIndex((pattern, i) => i >= next && pattern.test(line.text));
+    if (found < 0) break;
+    if (found === 1) uidl = line.text.slice("X-UIDL:".length).trim();
+    [length, next] = [line.end, found + 1];
+  }
+  return { length, uidl };
+}

@@ -1,0 +1,147 @@
+/**
+ * What @types/thunderbird-webext-browser does not know: our experiments. A house test keeps these in
+ * agreement with experiments/<noun>/schema.json. Every function rejects with an error whose message is one of
+ * our reason codes, or Thunderbird's own text.
+ */
+declare namespace messenger {
+  namespace mailSettings {
+    interface Server {
+      account: string;
+      error?: string;
+      type: string;
+      user: string;
+      host: string;
+      baseDomain: string;
+      locked: string[];
+      booleans: Record<string, boolean>;
+      numbers: Record<string, number>;
+    }
+    interface Connection {
+      offline: boolean;
+      passwordNeeded: boolean;
+      signInNeeded: boolean;
+    }
+    interface ServerFolder {
+      path: string;
+      subscribed: boolean;
+      selectable: boolean;
+    }
+    function servers(): Promise<Server[]>;
+    function connection(accountId: string): Promise<Connection>;
+    function isOffline(): Promise<boolean>;
+    function serverFolders(
+      accountId: string,
+      timeoutMs: number,
+    ): Promise<{ delimiter: string; folders: ServerFolder[] }>;
+    function openAccountSettings(accountId: string, page: string): Promise<void>;
+  }
+
+  namespace mailStore {
+    interface Folder {
+      uri: string;
+      path: string;
+      delimiter: string;
+      name: string;
+      role: string | null;
+      virtual: boolean;
+      noSelect: boolean;
+      everOpened: boolean;
+      rows: number;
+      parent: string | null;
+    }
+    interface FolderState extends Folder {
+      uidValidity: number | null;
+      serverTotal: number | null;
+      uidNext: number | null;
+    }
+    interface MessageRow {
+      key: number;
+      size: number;
+      serverSize: number | null;
+      storedSize: number;
+      storeToken: string;
+      flags: number;
+      keywords: string;
+      date: number;
+      messageId: string;
+      subject: string;
+      from: string;
+      partial: boolean;
+      body: boolean;
+    }
+    type ReadMessage =
+      | { key: number; offset: number; length: number }
+      | { key: number; big: true }
+      | { key: number; error: string };
+    function folders(accountId: string): Promise<Folder[]>;
+    function state(uri: string): Promise<FolderState>;
+    function askServer(
+      uri: string,
+      timeoutMs: number,
+    ): Promise<{ messages: number; uidNext: number | null }>;
+    function refresh(uri: string, timeoutMs: number): Promise<boolean>;
+    function reveal(accountId: string, path: string, delimiter: string): Promise<Folder>;
+    function keys(uri: string): Promise<number[]>;
+    function rows(uri: string, keys: number[]): Promise<MessageRow[]>;
+    function fetchBodies(uri: string, keys: number[]): Promise<void>;
+    function withoutBody(uri: string, keys: number[]): Promise<number[]>;
+    function read(
+      uri: string,
+      keys: number[],
+      maxBytes: number,
+    ): Promise<{ messages: ReadMessage[]; bytes: ArrayBuffer }>;
+    function openMessage(uri: string, key: number): Promise<number>;
+    function readPiece(handle: number, maxBytes: number): Promise<ArrayBuffer>;
+    function closeMessage(handle: number): Promise<void>;
+    function release(uri: string): Promise<void>;
+  }
+
+  namespace backupDisk {
+    interface Root {
+      rootId: string;
+      path: string;
+      reachable: boolean;
+    }
+    function pickFolder(title: string): Promise<{ rootId: string; path: string } | null>;
+    function roots(): Promise<Root[]>;
+    function forgetRoot(rootId: string): Promise<void>;
+    function claim(rootId: string): Promise<string>;
+    function list(
+      rootId: string,
+      path: string,
+    ): Promise<{ name: string; folder: boolean; length: number }[]>;
+    function makeFolder(rootId: string, owner: string, path: string): Promise<void>;
+    function append(
+      rootId: string,
+      owner: string,
+      path: string,
+      atLength: number,
+      bytes: ArrayBuffer,
+    ): Promise<void>;
+    function flush(rootId: string, owner: string, path: string): Promise<void>;
+    function length(rootId: string, path: string): Promise<number | null>;
+    function readRange(
+      rootId: string,
+      path: string,
+      offset: number,
+      maxBytes: number,
+    ): Promise<ArrayBuffer>;
+    function replace(
+      rootId: string,
+      owner: string,
+      path: string,
+      bytes: ArrayBuffer,
+      previousPath?: string,
+    ): Promise<void>;
+    function moveTail(
+      rootId: string,
+      owner: string,
+      path: string,
+      offset: number,
+      tailPath: string,
+    ): Promise<void>;
+    function freeSpace(rootId: string): Promise<number>;
+    function onProfileDisk(rootId: string): Promise<boolean>;
+    function show(rootId: string, path: string): Promise<void>;
+  }
+}
