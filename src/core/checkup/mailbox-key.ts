@@ -58,7 +58,7 @@ function addressKey(address: string): string {
   const text = plain(address);
   const at = text.lastIndexOf("@");
   const user = text.slice(0, at);
-  const domain = text.slice(at + 1).replace(/\.$/, "");
+  const domain = text.slice(at + 1);
   if (domain !== "gmail.com" && domain !== "googlemail.com") return `${user}@${domain}`;
   const [name = "", ...tags] = user.split("+");
   return `${[name.replaceAll(".", ""), ...tags].join("+")}@gmail.com`;

@@ -5,6 +5,11 @@ import { checks } from "./checks/index";
 import type { NotKnown, Outcome, Report } from "./report";
 import { defaultThresholds, type Snapshot, type Thresholds } from "./snapshot";
 
+/*
+ * Belongs here: handing each check its facts, and making an outcome of what it answers.
+ * Does not belong here: an opinion about the mail (-> checks/), reading a fact (-> ../../gather/).
+ */
+
 /**
  * Judges a snapshot with every check. Each gets only what it declared; a check that cannot be
  * done is an outcome of its own and never spoils the others.

@@ -59,5 +59,5 @@ function backupOf(
 function mailHere({ type, messages }: AccountFact): Part<number> {
   const count = messages ? wellFormed(messages) : missing("not-asked-yet");
   if (type === "local") return count;
-  return type === "pop3" && count.ok && count.value === 0 ? count : known(1, 0);
+  return type === "pop3" && count.ok ? count : known(1, 0);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../../../src/core/checkup/check";
-import type { NotKnown } from "../../../../src/core/checkup/report";
+import type { NotKnown, Severity } from "../../../../src/core/checkup/report";
 import { runCheckup } from "../../../../src/core/checkup/run";
 import { defaultThresholds, type Snapshot } from "../../../../src/core/checkup/snapshot";
 import { known, missing } from "../../../../src/core/part";
@@ -33,7 +33,16 @@ describe("what a check is handed", () => {
     });
   });
 
-  it("has the usual thresholds where the given ones are no numbers of days", () => {
+  it.each([
+    [
+      { popDays: Number.NaN, backupDays: 45 },
+      { popDays: 30, backupDays: 45 },
+    ],
+    [
+      { popDays: 45, backupDays: -5 },
+      { popDays: 45, backupDays: 30 },
+    ],
+  ])("has the usual thresholds where the given ones are no numbers of days: %j", (given, used) => {
     const eager = check({
       id: "eager",
       needs: [],
@@ -43,11 +52,7 @@ describe("what a check is handed", () => {
         notKnown: [],
       }),
     });
-    const thresholds = { popDays: Number.NaN, backupDays: 45 };
-    expect(onlyFinding(eager, snapshot({ thresholds })).values).toEqual({
-      popDays: 30,
-      backupDays: 45,
-    });
+    expect(onlyFinding(eager, snapshot({ thresholds: given })).values).toEqual(used);
   });
 });
 
@@ -128,14 +133,19 @@ describe("an outcome", () => {
 });
 
 describe("a finding's id and fingerprint", () => {
-  const says = (accounts: string[], values: Record<string, number>, facts?: { is: string }) =>
+  const says = (
+    accounts: string[],
+    values: Record<string, number>,
+    facts?: { is: string },
+    severity: Severity = "low",
+  ) =>
     onlyFinding(
       check({
         id: "says",
         needs: [],
         values: [],
         find: () => ({
-          findings: [{ severity: "low", subject: { accounts }, values, ...(facts && { facts }) }],
+          findings: [{ severity, subject: { accounts }, values, ...(facts && { facts }) }],
           notKnown: [],
         }),
       }),
@@ -145,6 +155,11 @@ describe("a finding's id and fingerprint", () => {
   it("keeps the id while the facts change, and changes the fingerprint", () => {
     const [before, after] = [says(["a"], { days: 3 }), says(["a"], { days: 4 })];
     expect(after.id).toBe(before.id);
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+  });
+
+  it("changes the fingerprint when the same facts weigh more", () => {
+    const [before, after] = [says(["a"], {}), says(["a"], {}, undefined, "high")];
     expect(after.fingerprint).not.toBe(before.fingerprint);
   });
 

@@ -52,6 +52,11 @@ describe("an account without any backup", () => {
     expect(onlyFinding(backupMissingOrStale, from).values.kind).toBe("never");
   });
 
+  it("is found for a POP account with mail", () => {
+    const from = saved(null, counting("pop3", 40));
+    expect(onlyFinding(backupMissingOrStale, from).values.kind).toBe("never");
+  });
+
   it("is not known for Local Folders that nobody counted", () => {
     const outcome = outcomeOf(backupMissingOrStale, saved(null, account("l", "local", "")));
     expect(outcome.reason?.code).toBe("not-asked-yet");
@@ -133,7 +138,7 @@ describe("nothing is found", () => {
   });
 
   it("for a computer whose clock was put back", () => {
-    const from = saved(backup({ endedAt: daysAgo(-2), oldestReading: daysAgo(-2) }));
+    const from = saved(backup({ endedAt: daysAgo(-90), oldestReading: daysAgo(-90) }));
     expect(outcomeOf(backupMissingOrStale, from).state).toBe("fine");
   });
 });

@@ -26,6 +26,21 @@ it("names the account by its user name where no identity has an address", () => 
   expect(onlyFinding(popDeletesImmediately, nameless).subject.address).toBe("ann@example.nl");
 });
 
+it("takes nothing for an address that is none", () => {
+  const from = withPop({ leaveOnServer: false });
+  const odd = { ...account("p", "pop3"), emails: ["ann", 7 as never, "info@example.nl"] };
+  const { subject } = onlyFinding(popDeletesImmediately, { ...from, accounts: known([odd], now) });
+  expect(subject.address).toBe("info@example.nl");
+});
+
+it("judges what the servers tell although the list of accounts is missing", () => {
+  const from = { ...withPop({ leaveOnServer: false }), accounts: missing("internal") };
+  expect(onlyFinding(popDeletesImmediately, from).subject).toEqual({
+    accounts: ["p"],
+    address: "ann@example.nl",
+  });
+});
+
 it("is silent where messages stay, and for accounts that are not POP", () => {
   expect(outcomeOf(popDeletesImmediately, withPop({})).state).toBe("fine");
   const imap = snapshot({ servers: known({ i: known(server("i", "imap"), now) }, now) });
