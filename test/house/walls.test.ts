@@ -14,7 +14,7 @@ const core = "src/core/";
 const drawing = ["src/ui/", "src/protocol.ts", "src/wording.ts"];
 
 const rooms: Room[] = [
-  { at: core, may: [core], packages: ["@noble/hashes"] },
+  { at: core, may: [core] },
   { at: "src/thunderbird/", may: ["src/thunderbird/", "src/wording.ts"], types: [core] },
   { at: "src/gather/", may: ["src/gather/", "src/thunderbird/", core] },
   {
@@ -28,6 +28,7 @@ const rooms: Room[] = [
       "src/wording.ts",
       "_locales/",
     ],
+    packages: ["@noble/hashes"],
   },
   { at: "src/protocol.ts", may: [], types: [core] },
   { at: "src/wording.ts", may: [], types: [core] },

@@ -57,7 +57,7 @@ function backupOf(
  * message, and then there is nothing to save. An IMAP account has its mail on the server.
  */
 function mailHere({ type, messages }: AccountFact): Part<number> {
-  const count = messages ? wellFormed(messages) : missing("not-asked-yet");
+  const count = messages ? wellFormed(messages) : missing("value-unreadable");
   if (type === "local") return count;
   return type === "pop3" && count.ok ? count : known(1, 0);
 }

@@ -59,7 +59,7 @@ describe("an account without any backup", () => {
 
   it("is not known for Local Folders that nobody counted", () => {
     const outcome = outcomeOf(backupMissingOrStale, saved(null, account("l", "local", "")));
-    expect(outcome.reason?.code).toBe("not-asked-yet");
+    expect(outcome.reason?.code).toBe("value-unreadable");
   });
 });
 
