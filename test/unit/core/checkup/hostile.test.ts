@@ -125,6 +125,11 @@ describe("a damaged or hostile snapshot", () => {
     expect(seen).toBeGreaterThan(1000);
   });
 
+  it("gives the same report once more when it was saved and read again", () => {
+    const saved = JSON.parse(JSON.stringify(troubled()));
+    expect(runCheckup(saved)).toEqual(runCheckup(troubled()));
+  });
+
   it("starts from one in which only those settings are silent that exclude the others", () => {
     const silent = runCheckup(troubled()).outcomes.filter(({ state }) => state !== "found");
     expect(silent.map(({ check }) => check)).toEqual([
