@@ -1,0 +1,84 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Job } from "../core/job";
+import type { Reason } from "../core/reason";
+import type { Estimate, Overview } from "../protocol";
+import { ask } from "../ui/ask";
+import { BackupLine, EstimateLine, Unavailable } from "../ui/backup-line";
+import { SmallPoints } from "../ui/finding-card";
+import { JobResult } from "../ui/job-result";
+import { PageLink } from "../ui/page-link";
+import { Progress } from "../ui/progress";
+import { mailAccounts, type Standing } from "../ui/standing";
+import { Trouble } from "../ui/trouble";
+import { isRunning } from "../ui/watch";
+import { say } from "../ui/words";
+
+interface Props {
+  overview: Overview;
+  standing: Standing;
+  /** The popup has no more pressing button than this section's. */
+  main: boolean;
+  starting: boolean;
+  error: Reason | null;
+  start: () => void;
+  onJob: (job: Job | null) => void;
+}
+
+/** Asked only after the popup has drawn: counting what is to be fetched may take a moment. */
+function useEstimate(wanted: boolean): Estimate | null {
+  const [estimate, setEstimate] = useState<Estimate | null>(null);
+  useEffect(() => {
+    let alive = true;
+    setEstimate(null);
+    if (wanted)
+      void ask("backup.estimate", {}).then((reply) => {
+        if (alive && reply.ok) setEstimate(reply.value);
+      });
+    return () => {
+      alive = false;
+    };
+  }, [wanted]);
+  return estimate;
+}
+
+/** The popup's lower half: the backup, or the backup being made. */
+export function BackupSection({ overview, standing, main, starting, error, start, onJob }: Props) {
+  const { job, backups, backupFolder } = overview;
+  const running = isRunning(job);
+  const possible = overview.experiments && mailAccounts(overview.accounts).length > 0;
+  const estimate = useEstimate(possible && !running && !overview.offline);
+  const link = <PageLink hash="backups">{say("backup_see_missing")}</PageLink>;
+
+  return (
+    <section class="backup" aria-labelledby="backup-title">
+      <h2 id="backup-title">{say("backup_title")}</h2>
+      {!possible && !overview.experiments && <Unavailable />}
+      {possible && running && job && <Progress key={job.id} job={job} onJob={onJob} />}
+      {possible && !running && (
+        <>
+          {job && <JobResult job={job} missing={link} />}
+          <BackupLine backups={backups} />
+          {standing.backup.length === 1 && <SmallPoints findings={standing.backup} />}
+          {standing.backup.length > 1 && (
+            <details>
+              <summary>{say("backup_accounts_behind", { count: standing.backup.length })}</summary>
+              <SmallPoints findings={standing.backup} />
+            </details>
+          )}
+          {backupFolder && !backupFolder.reachable && (
+            <p>{say("backup_folder_away", { path: backupFolder.path })}</p>
+          )}
+          {overview.offline && <p>{say("backup_offline")}</p>}
+          {estimate && <EstimateLine estimate={estimate} />}
+          <div class="actions">
+            <button type="button" class={main ? "main" : ""} disabled={starting} onClick={start}>
+              {say("backup_start")}
+            </button>
+            {!backupFolder && <span class="secondary">{say("backup_asks_folder")}</span>}
+          </div>
+        </>
+      )}
+      <Trouble error={error} />
+    </section>
+  );
+}

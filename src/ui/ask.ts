@@ -1,0 +1,36 @@
+import browser from "webextension-polyfill";
+import type { Reason } from "../core/reason";
+import type { Reply, Requests, RequestType } from "../protocol";
+
+/*
+ * Belongs here: the only calls that leave a page.
+ * Does not belong here: anything drawn (-> the components beside this file), any sentence (-> words.ts).
+ */
+
+const dead: Reason = { code: "internal", values: {} };
+
+/** Asks the background. A background that does not answer is a reply too, so that no page has to catch. */
+export async function ask<T extends RequestType>(
+  type: T,
+  input: Requests[T]["input"],
+): Promise<Reply<T>> {
+  try {
+    const reply: unknown = await browser.runtime.sendMessage({ ...input, type });
+    if (typeof reply === "object" && reply !== null && "ok" in reply) return reply as Reply<T>;
+  } catch {
+    // The event page was stopped while it answered; the reply below says so.
+  }
+  return { ok: false, error: dead };
+}
+
+/** Where on the settings page something stands, as the part of its address after the `#`. */
+export const findingHash = (id: string) => `finding=${encodeURIComponent(id)}`;
+
+/** The settings page, at a place on it. */
+export const pageAddress = (hash: string) =>
+  `${browser.runtime.getURL("options/options.html")}#${hash}`;
+
+/** Opens the settings page in a tab, at a place on it. */
+export async function openPage(hash: string): Promise<void> {
+  await browser.tabs.create({ url: pageAddress(hash) });
+}

@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Job } from "../core/job";
+import type { Reason } from "../core/reason";
+import type { Overview } from "../protocol";
+import { ask } from "./ask";
+
+const pollEvery = 500;
+
+export const isRunning = (job: Job | null | undefined) =>
+  job?.state === "running" || job?.state === "waiting";
+
+/** The overview of a page: asked once, followed while a job runs, and asked again when it ends. */
+export function useOverview() {
+  const [overview, setOverview] = useState<Overview | null>(null);
+  const [error, setError] = useState<Reason | null>(null);
+  const [checking, setChecking] = useState(false);
+
+  const load = useCallback(async () => {
+    const reply = await ask("overview", {});
+    if (reply.ok) setOverview(reply.value);
+    setError(reply.ok ? null : reply.error);
+  }, []);
+
+  const setJob = useCallback((job: Job | null) => {
+    setOverview((current) => current && { ...current, job });
+  }, []);
+
+  const check = useCallback(async () => {
+    setChecking(true);
+    const reply = await ask("checkup.run", {});
+    if (reply.ok) setOverview((current) => current && { ...current, report: reply.value });
+    setError(reply.ok ? null : reply.error);
+    setChecking(false);
+  }, []);
+
+  useEffect(() => void load(), [load]);
+
+  const running = isRunning(overview?.job);
+  useEffect(() => {
+    if (!running) return;
+    let timer: ReturnType<typeof setTimeout>;
+    let alive = true;
+    const poll = async () => {
+      const reply = await ask("job.status", {});
+      if (!alive) return;
+      // A background that is just starting again does not answer yet; the next poll will tell.
+      if (reply.ok && !isRunning(reply.value)) {
+        await load();
+        return;
+      }
+      if (reply.ok) setJob(reply.value);
+      timer = setTimeout(poll, pollEvery);
+    };
+    timer = setTimeout(poll, pollEvery);
+    return () => {
+      alive = false;
+      clearTimeout(timer);
+    };
+  }, [running, load, setJob]);
+
+  return { overview, error, checking, check, load, setJob };
+}
