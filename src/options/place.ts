@@ -1,7 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** The place that the address names after its `#`; also the id of the element there. */
-const placeNow = () => decodeURIComponent(location.hash.slice(1));
+function placeNow(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // An address that somebody typed may be no address at all.
+    return "";
+  }
+}
 
 /**
  * Goes to the place that the address names, once it is drawn: the page is empty when it is loaded,
