@@ -4,7 +4,7 @@ import type { Overview } from "../protocol";
 import { ActionButton } from "../ui/finding-card";
 import { Moment } from "../ui/moment";
 import { FineMark, SeverityMark, UnknownMark } from "../ui/severity";
-import { bySeverity, nameOf, subjectName } from "../ui/standing";
+import { accountNames, bySeverity, nameOf, subjectName } from "../ui/standing";
 import { checkWord, reasonWord, say } from "../ui/words";
 
 interface Props {
@@ -19,30 +19,48 @@ interface Props {
 type FindingProps = Pick<Props, "place" | "busy" | "act"> & {
   finding: Finding;
   accounts: AccountFact[];
+  /** The advice is open; the same advice for the next account is one click away. */
+  advised: boolean;
 };
 
-/** A paragraph with its small heading; nothing where the check has no such sentence. */
-function Part({ title, text }: { title: string; text: string }) {
-  if (!text) return null;
+/** Why it matters and what to do, side by side where there is room. */
+function Advice({ finding, open }: { finding: Finding; open: boolean }) {
+  const { check, values } = finding;
   return (
-    <>
-      <h4>{title}</h4>
-      <p>{text}</p>
-    </>
+    <details open={open}>
+      <summary>{say("options_advice")}</summary>
+      <div class="advice">
+        <div>
+          <h4>{say("options_why")}</h4>
+          <p>{checkWord(check, "why", values)}</p>
+        </div>
+        <div>
+          <h4>{say("options_do")}</h4>
+          <p>{checkWord(check, "do", values)}</p>
+        </div>
+      </div>
+    </details>
   );
 }
 
-function FindingArticle({ finding, accounts, place, busy, act }: FindingProps) {
+function FindingArticle({ finding, accounts, advised, place, busy, act }: FindingProps) {
   const { check, values, subject } = finding;
   const id = `finding=${finding.id}`;
+  const name = nameOf(finding, accounts) || say("popup_this_thunderbird");
+  const owners = accountNames(finding, accounts).filter((one) => one !== name);
   return (
     <article id={id} tabIndex={-1} class={place === id ? "finding here" : "finding"}>
       <div class="heading">
         <h3 class="name">
-          <bdi>{nameOf(finding, accounts) || say("popup_this_thunderbird")}</bdi>
+          <bdi>{name}</bdi>
         </h3>
         <SeverityMark severity={finding.severity} />
       </div>
+      {owners.length > 0 && (
+        <p class="secondary">
+          <bdi>{owners.join(", ")}</bdi>
+        </p>
+      )}
       <p>{checkWord(check, "what", values)}</p>
       <p class="effect">{checkWord(check, "effect", values)}</p>
       {subject.folders && subject.folders.length > 0 && (
@@ -57,8 +75,7 @@ function FindingArticle({ finding, accounts, place, busy, act }: FindingProps) {
           </ul>
         </details>
       )}
-      <Part title={say("options_why")} text={checkWord(check, "why", values)} />
-      <Part title={say("options_do")} text={checkWord(check, "do", values)} />
+      <Advice finding={finding} open={advised || place === id} />
       <div class="actions">
         <ActionButton finding={finding} act={act} busy={busy} />
       </div>
@@ -145,8 +162,14 @@ export function CheckupSection({ overview, checking, check, ...finding }: Props)
       </div>
       {report && findingsOf(report).length === 0 && <p>{say("popup_nothing_found")}</p>}
       {report &&
-        findingsOf(report).map((one) => (
-          <FindingArticle key={one.id} finding={one} accounts={accounts} {...finding} />
+        findingsOf(report).map((one, at, all) => (
+          <FindingArticle
+            key={one.id}
+            finding={one}
+            accounts={accounts}
+            advised={all.findIndex(({ check }) => check === one.check) === at}
+            {...finding}
+          />
         ))}
       <UnknownList
         outcomes={outcomes.filter(({ notKnown, reason }) => notKnown.length > 0 || reason)}

@@ -58,11 +58,13 @@ export function BackupSection({ overview, standing, main, starting, error, start
         <>
           {job && <JobResult job={job} missing={link} />}
           <BackupLine backups={backups} />
-          {standing.backup.length === 1 && <SmallPoints findings={standing.backup} />}
+          {standing.backup.length === 1 && (
+            <SmallPoints findings={standing.backup} accounts={overview.accounts} />
+          )}
           {standing.backup.length > 1 && (
             <details>
               <summary>{say("backup_accounts_behind", { count: standing.backup.length })}</summary>
-              <SmallPoints findings={standing.backup} />
+              <SmallPoints findings={standing.backup} accounts={overview.accounts} />
             </details>
           )}
           {backupFolder && !backupFolder.reachable && (

@@ -71,7 +71,7 @@ export function Popup() {
       {now.small.length > 0 && (
         <details class="row">
           <summary>{say("popup_smaller_points", { count: now.small.length })}</summary>
-          <SmallPoints findings={now.small} />
+          <SmallPoints findings={now.small} accounts={overview.accounts} />
         </details>
       )}
       {now.unknown.length > 0 && (

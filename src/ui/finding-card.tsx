@@ -1,8 +1,9 @@
 import type { Finding } from "../core/checkup/report";
+import type { AccountFact } from "../core/checkup/snapshot";
 import { findingHash } from "./ask";
 import { PageLink } from "./page-link";
 import { SeverityMark } from "./severity";
-import type { Group } from "./standing";
+import { accountNames, type Group, nameOf } from "./standing";
 import { checkWord, say } from "./words";
 
 interface Act {
@@ -36,12 +37,23 @@ export function ActionButton({
   );
 }
 
+interface PointsProps {
+  findings: Finding[];
+  /** Whose each is; left out where a heading says it. */
+  accounts?: AccountFact[];
+}
+
 /** Findings in one line each, with the way to the rest. */
-export const SmallPoints = ({ findings }: { findings: Finding[] }) => (
+export const SmallPoints = ({ findings, accounts = [] }: PointsProps) => (
   <ul class="points">
     {findings.map((finding) => (
       <li key={finding.id}>
         <SeverityMark severity={finding.severity} />
+        {accounts.length > 0 && (
+          <bdi class="who">
+            {accountNames(finding, accounts).join(", ") || nameOf(finding, accounts)}
+          </bdi>
+        )}
         <PageLink hash={findingHash(finding.id)}>
           {checkWord(finding.check, "what", finding.values)}
         </PageLink>

@@ -59,6 +59,10 @@ export function subjectName(subject: Subject, accounts: AccountFact[]): string {
 export const nameOf = (finding: Finding, accounts: AccountFact[]) =>
   subjectName(finding.subject, accounts);
 
+/** The accounts that a finding is about, as Thunderbird names them. */
+export const accountNames = (finding: Finding, accounts: AccountFact[]) =>
+  accounts.filter(({ id }) => finding.subject.accounts.includes(id)).map(({ name }) => name);
+
 /** Which account's settings a finding's button opens: the POP one, where it is about several. */
 export function accountOf(finding: Finding, accounts: AccountFact[]): string | undefined {
   const ids = finding.subject.accounts;

@@ -49,6 +49,16 @@ describe("the report", () => {
     expect(screen.getByText("Not known")).toBeTruthy();
   });
 
+  it("opens the same advice once, and for the finding that the address names", async () => {
+    const found = ["a1", "a2", "a3"].map((id) => short(`${id}@example.nl`, id));
+    location.hash = "#finding=pop-short-retention%3Aa3";
+    await open(overview([outcome("pop-short-retention", found)]));
+    const advice = screen
+      .getAllByText("Explanation and advice")
+      .map((summary) => (summary.parentElement as HTMLDetailsElement).open);
+    expect(advice).toEqual([true, false, true]);
+  });
+
   it("goes to the finding that the address names", async () => {
     location.hash = "#finding=pop-short-retention%3Aa1";
     await open(given);
