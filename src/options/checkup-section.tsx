@@ -13,10 +13,11 @@ interface Props {
   check: () => void;
   place: string;
   busy: boolean;
+  able: boolean;
   act: (finding: Finding) => void;
 }
 
-type FindingProps = Pick<Props, "place" | "busy" | "act"> & {
+type FindingProps = Pick<Props, "place" | "busy" | "able" | "act"> & {
   finding: Finding;
   accounts: AccountFact[];
   /** The advice is open; the same advice for the next account is one click away. */
@@ -43,7 +44,7 @@ function Advice({ finding, open }: { finding: Finding; open: boolean }) {
   );
 }
 
-function FindingArticle({ finding, accounts, advised, place, busy, act }: FindingProps) {
+function FindingArticle({ finding, accounts, advised, place, ...action }: FindingProps) {
   const { check, values, subject } = finding;
   const id = `finding=${finding.id}`;
   const name = nameOf(finding, accounts) || say("popup_this_thunderbird");
@@ -77,7 +78,7 @@ function FindingArticle({ finding, accounts, advised, place, busy, act }: Findin
       )}
       <Advice finding={finding} open={advised || place === id} />
       <div class="actions">
-        <ActionButton finding={finding} act={act} busy={busy} />
+        <ActionButton finding={finding} {...action} />
       </div>
     </article>
   );

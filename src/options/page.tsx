@@ -57,6 +57,7 @@ export function Page() {
               check={check}
               place={place}
               busy={isRunning(overview.job) || backup.starting}
+              able={overview.experiments}
               act={(finding) => void act(finding)}
             />
             <BackupsSection

@@ -60,6 +60,7 @@ export function Popup() {
           group={group}
           main={place === 0}
           busy={busy}
+          able={overview.experiments}
           act={(finding) => void act(finding)}
         />
       ))}

@@ -11,6 +11,8 @@ interface Act {
   act: (finding: Finding) => void;
   /** A backup runs: what a button would start is already happening. */
   busy: boolean;
+  /** False without the privileged part: then nothing that a button says could be done. */
+  able: boolean;
 }
 
 /** Whether the button of a finding starts a backup; the others open Thunderbird's settings. */
@@ -21,10 +23,11 @@ export function ActionButton({
   finding,
   act,
   busy,
+  able,
   main = false,
 }: Act & { finding: Finding; main?: boolean }) {
   const word = checkWord(finding.check, "action", finding.values);
-  if (!word) return null;
+  if (!word || !able) return null;
   return (
     <button
       type="button"

@@ -22,7 +22,7 @@ export function shareDone(job: Job): number | null {
 export function minutesLeft(first: Sample | undefined, last: Sample): number | null {
   if (!first || last.time - first.time < 5_000 || last.share <= first.share) return null;
   const pace = (last.share - first.share) / (last.time - first.time);
-  return Math.ceil((1 - last.share) / pace / 60_000);
+  return Math.max(1, Math.ceil((1 - last.share) / pace / 60_000));
 }
 
 function stepText({ current, state }: Job): string {

@@ -33,7 +33,15 @@ export function useOverview() {
     setChecking(false);
   }, []);
 
-  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    // A settings page may stay open for days; whoever comes back to it sees how things stand now.
+    const again = () => {
+      if (!document.hidden) void load();
+    };
+    void load();
+    document.addEventListener("visibilitychange", again);
+    return () => document.removeEventListener("visibilitychange", again);
+  }, [load]);
 
   const running = isRunning(overview?.job);
   useEffect(() => {
@@ -44,11 +52,8 @@ export function useOverview() {
       const reply = await ask("job.status", {});
       if (!alive) return;
       // A background that is just starting again does not answer yet; the next poll will tell.
-      if (reply.ok && !isRunning(reply.value)) {
-        await load();
-        return;
-      }
       if (reply.ok) setJob(reply.value);
+      if (reply.ok && !isRunning(reply.value)) return void load();
       timer = setTimeout(poll, pollEvery);
     };
     timer = setTimeout(poll, pollEvery);

@@ -83,7 +83,12 @@ describe("before a backup", () => {
     expect(screen.getByText(/not there now: \/stick/)).toBeTruthy();
     expect(asked("backup.estimate")).toHaveLength(0);
     cleanup();
-    await open(overview([], { experiments: false }));
+    const possible = finding("pop-imap-same-address", "medium", "ann@example.nl", "a1", {
+      kind: "possible",
+    });
+    await open(overview([outcome("pop-imap-same-address", [possible])], { experiments: false }));
+    expect(screen.getByText(/share this address/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Open server settings" })).toBeNull();
     expect(screen.getByText(/^A backup needs that access/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Back up now" })).toBeNull();
   });
