@@ -5,8 +5,8 @@ import { reasonWord, say } from "./words";
 
 /** When the backups were last proved, with the two numbers that prove it. */
 export function BackupLine({ backups }: { backups: BackupSummary[] }) {
-  if (backups.length === 0) return <p>{say("backup_none")}</p>;
-  const { messages, expected, complete, provedAt } = inAll(backups);
+  const { accounts, messages, expected, complete, provedAt } = inAll(backups);
+  if (accounts === 0) return <p>{say("backup_none")}</p>;
   return (
     <>
       <p>

@@ -70,11 +70,13 @@ export function accountOf(finding: Finding, accounts: AccountFact[]): string | u
   return pop?.id ?? ids[0];
 }
 
-/** Several backups as one line: the sums, and the oldest reading of all. */
-export function inAll(backups: BackupSummary[]) {
+/** Several backups as one line: the sums, and the oldest reading of all. Accounts that are gone do not count. */
+export function inAll(all: BackupSummary[]) {
+  const backups = all.filter(({ account }) => account !== null);
   const sum = (pick: (one: BackupSummary) => number) =>
     backups.reduce((total, one) => total + pick(one), 0);
   return {
+    accounts: backups.length,
     messages: sum((one) => one.messages),
     expected: sum((one) => one.expected),
     complete: backups.length > 0 && backups.every((one) => one.verdict === "complete"),

@@ -101,7 +101,7 @@ describe("backups", () => {
             {
               account: "a1",
               folder: hostile,
-              message: { subject: hostile, from: hostile, date: null },
+              message: { subject: hostile, from: hostile, date: 9e15 },
               reason: { code: "body-not-fetched", values: {} },
             },
             { account: "a1", folder: "Old", reason: { code: "folder-unreadable", values: {} } },

@@ -48,7 +48,19 @@ describe("several backups", () => {
       backup({ oldestReading: 2000 }),
       backup({ oldestReading: null, endedAt: 1000, verdict: "unknown", messages: 1, expected: 3 }),
     ]);
-    expect(all).toEqual({ messages: 16_813, expected: 16_815, complete: false, provedAt: 1000 });
+    expect(all).toEqual({
+      accounts: 2,
+      messages: 16_813,
+      expected: 16_815,
+      complete: false,
+      provedAt: 1000,
+    });
+  });
+
+  it("do not count where the account is gone", () => {
+    const gone = backup({ account: null, verdict: "incomplete", messages: 1, oldestReading: 1 });
+    const kept = backup();
+    expect(inAll([kept, gone])).toEqual(inAll([kept]));
   });
 
   it("that are none prove nothing", () => {
