@@ -47,11 +47,11 @@ declare namespace messenger {
       noSelect: boolean;
       everOpened: boolean;
       rows: number;
+      serverTotal: number | null;
       parent: string | null;
     }
     interface FolderState extends Folder {
       uidValidity: number | null;
-      serverTotal: number | null;
       uidNext: number | null;
     }
     interface MessageRow {

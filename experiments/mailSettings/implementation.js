@@ -32,6 +32,7 @@ this.mailSettings = class extends ExtensionAPI {
       "delete_mail_left_on_server",
     ];
     const POP_NUMBERS = ["num_days_to_leave_on_server"];
+    const IMAP_BOOLEANS = ["using_subscription"];
 
     function serverOf(accountId) {
       const account = MailServices.accounts.accounts.find(a => a.key == accountId);
@@ -62,14 +63,15 @@ this.mailSettings = class extends ExtensionAPI {
         booleans: {},
         numbers: {},
       };
-      if (server.type != "pop3") return facts;
-      for (const name of [...POP_BOOLEANS, ...POP_NUMBERS]) {
+      const booleans = { pop3: POP_BOOLEANS, imap: IMAP_BOOLEANS }[server.type] ?? [];
+      const numbers = server.type == "pop3" ? POP_NUMBERS : [];
+      for (const name of [...booleans, ...numbers]) {
         if (Services.prefs.prefIsLocked(`mail.server.${server.key}.${name}`)) {
           facts.locked.push(name);
         }
       }
-      for (const name of POP_BOOLEANS) facts.booleans[name] = server.getBoolValue(name);
-      for (const name of POP_NUMBERS) facts.numbers[name] = server.getIntValue(name);
+      for (const name of booleans) facts.booleans[name] = server.getBoolValue(name);
+      for (const name of numbers) facts.numbers[name] = server.getIntValue(name);
       return facts;
     }
 

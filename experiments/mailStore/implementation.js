@@ -119,6 +119,8 @@ this.mailStore = class extends ExtensionAPI {
         noSelect: Boolean(imap && folder.flags & FLAGS.ImapNoselect),
         everOpened: wasOpened(folder, imap, rows),
         rows,
+        // What Thunderbird last heard; it keeps this over restarts.
+        serverTotal: imap ? imap.serverTotal : null,
         parent: folder.parent?.isServer ? null : folder.parent?.URI ?? null,
       };
     }
@@ -243,7 +245,6 @@ this.mailStore = class extends ExtensionAPI {
           return {
             ...describe(folder),
             uidValidity: imap ? uidValidityOf(folder) : null,
-            serverTotal: imap ? imap.serverTotal : null,
             uidNext: imap ? uidOrNull(imap.serverNextUID) : null,
           };
         },

@@ -28,6 +28,7 @@ export const reasonCodes = [
   "read-back-differs",
   "server-looks-different",
   "still-changing",
+  "not-listed",
   "not-reached",
   // The backup folder and what is in it.
   "no-backup-folder",

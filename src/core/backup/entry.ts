@@ -30,15 +30,19 @@ export interface Row {
   body: boolean;
 }
 
-/** How the keys of a folder's messages are named in the index. */
-export type KeyKind = "uid" | "key";
+/** How a folder's messages are numbered: by UID under a UIDVALIDITY, or by Thunderbird's own keys. */
+export type Numbering = { kind: "uid"; uidValidity: number } | { kind: "key" };
+
+/** The fields that name a message in its folder. */
+export const numberFields = (numbering: Numbering, key: number) =>
+  numbering.kind === "uid" ? { uid: key, uidValidity: numbering.uidValidity } : { key };
 
 type Described = Omit<MessageLine, "n" | "volume" | "offset" | "sha256" | "canon">;
 
 /** Everything about an index line but its place, its number and its hashes. */
 export function describe(
   row: Row,
-  keyKind: KeyKind,
+  numbering: Numbering,
   size: number,
   head: Uint8Array,
   details: { runAt: number; uidl: string | null; suspect: boolean; entry: EntryShape },
@@ -56,7 +60,7 @@ export function describe(
     date: row.date > 0 ? row.date : null,
     received: received.at,
     receivedFrom: received.from,
-    [keyKind]: row.key,
+    ...numberFields(numbering, row.key),
     ...(details.uidl === null ? {} : { uidl: details.uidl }),
     size,
     ...(serverSize === undefined ? {} : { serverSize }),
@@ -99,7 +103,7 @@ export interface Entry {
 /** A message as an mbox entry with its index line; for messages that fit into memory. */
 export async function makeEntry(
   row: Row,
-  keyKind: KeyKind,
+  numbering: Numbering,
   message: Uint8Array,
   details: { runAt: number; uidl: string | null; suspect: boolean },
   hashing: Hashing,
@@ -121,6 +125,6 @@ export async function makeEntry(
     length: bytes.length,
     tailLength: tail.length,
   };
-  const described = describe(row, keyKind, message.length, message, { ...details, entry });
+  const described = describe(row, numbering, message.length, message, { ...details, entry });
   return { bytes, line: { ...described, sha256, ...(canon === undefined ? {} : { canon }) } };
 }

@@ -30,8 +30,9 @@ export interface MessageLine extends MessageState {
   /** Milliseconds since the epoch. */
   received: number;
   receivedFrom: ReceivedFrom;
-  /** On IMAP. */
+  /** On IMAP, both. */
   uid?: number;
+  uidValidity?: number;
   /** On POP. */
   uidl?: string;
   /** Thunderbird's key, for POP and Local Folders: a hint for the next run. */

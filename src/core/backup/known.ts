@@ -19,12 +19,25 @@ export interface KnownMessage {
 export interface Known {
   byKey: Map<number, KnownMessage>;
   all: KnownMessage[];
+  /** The UIDVALIDITY that the keys belong to; null for POP and Local Folders. */
+  uidValidity: number | null;
 }
 
-export const emptyKnown = (): Known => ({ byKey: new Map(), all: [] });
+export const emptyKnown = (): Known => ({ byKey: new Map(), all: [], uidValidity: null });
+
+/** All keys lose their meaning when the server renumbers a mailbox (RFC 3501, 2.3.1.1). */
+export function settleUidValidity(known: Known, uidValidity: number | null): void {
+  if (known.uidValidity === uidValidity) return;
+  known.uidValidity = uidValidity;
+  known.byKey.clear();
+  for (const message of known.all) message.key = null;
+}
 
 /** Takes the next line in; unknown kinds of lines are skipped, as later versions may write some. */
 export function takeLine(known: Known, line: IndexLine): void {
+  if ((line.t === "msg" || line.t === "ref") && line.uidValidity !== undefined) {
+    settleUidValidity(known, line.uidValidity);
+  }
   if (line.t === "msg") {
     const message: KnownMessage = {
       n: line.n,
@@ -54,12 +67,6 @@ export function takeLine(known: Known, line: IndexLine): void {
     if (!message.sizes.includes(line.size)) message.sizes.push(line.size);
     if (message.key !== null) known.byKey.set(message.key, message);
   }
-}
-
-/** All keys lose their meaning when the server renumbers a mailbox (RFC 3501, 2.3.1.1). */
-export function forgetKeys(known: Known): void {
-  known.byKey.clear();
-  for (const message of known.all) message.key = null;
 }
 
 /** What Thunderbird tells of a message, as far as recognition needs it. */

@@ -40,6 +40,8 @@ export interface FolderRecord {
   name: string;
   role: string | null;
   subscribed: boolean;
+  /** False once the folder is neither in Thunderbird nor on the server: what was saved of it stays. */
+  present: boolean;
   uidValidity: number | null;
   index: string;
   indexLength: number;

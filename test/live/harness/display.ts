@@ -15,7 +15,8 @@ export async function startDisplay(): Promise<{ name: string; stop: () => Promis
     ]);
     const up = await until(
       "Xvfb",
-      () => existsSync(`/tmp/.X11-unix/X${number}`) || (server.process.exitCode !== null && "ended"),
+      () =>
+        existsSync(`/tmp/.X11-unix/X${number}`) || (server.process.exitCode !== null && "ended"),
       15_000,
     );
     if (up === true) return { name: `:${number}`, stop: () => stop(server.process) };

@@ -1,5 +1,13 @@
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { chmodSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, run, type Started, start, stop, until } from "./processes";
@@ -9,6 +17,8 @@ export interface Dovecot {
   imapPort: number;
   popPort: number;
   password: string;
+  /** The user that the mail belongs to on this computer. */
+  owner: { uid: number; gid: number };
   /** The folder that holds everything, mail included; removed by `remove`. */
   folder: string;
   maildir: (user: string) => string;
@@ -32,7 +42,7 @@ function mailOwner(): { uid: number; gid: number } {
 function configuration(folder: string, imapPort: number, popPort: number): string {
   const { uid, gid } = mailOwner();
   const unprivileged = (process.getuid?.() ?? 0) !== 0;
-  const me = unprivileged ? process.env.USER ?? String(uid) : "";
+  const me = unprivileged ? (process.env.USER ?? String(uid)) : "";
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -103,13 +113,15 @@ service pop3-login {
 
 function readRawLog(folder: string, protocol: "imap" | "pop3") {
   const raw = join(folder, `raw-${protocol}`);
-  return readdirSync(raw)
-    .filter((name) => name.endsWith(".in"))
-    .sort()
-    .flatMap((name) => readFileSync(join(raw, name), "latin1").split(/\r?\n/))
-    .filter((line) => line !== "")
-    // Dovecot puts the time in front of every line.
-    .map((line) => ({ protocol, line: line.replace(/^\d+\.\d+ /, "") }));
+  return (
+    readdirSync(raw)
+      .filter((name) => name.endsWith(".in"))
+      .sort()
+      .flatMap((name) => readFileSync(join(raw, name), "latin1").split(/\r?\n/))
+      .filter((line) => line !== "")
+      // Dovecot puts the time in front of every line.
+      .map((line) => ({ protocol, line: line.replace(/^\d+\.\d+ /, "") }))
+  );
 }
 
 export async function createDovecot(users: string[]): Promise<Dovecot> {
@@ -123,6 +135,7 @@ export async function createDovecot(users: string[]): Promise<Dovecot> {
   for (const name of ["run", "state"]) mkdirSync(join(folder, name));
   for (const name of ["raw-imap", "raw-pop3", "home"]) own(join(folder, name));
   for (const user of users) own(join(folder, "home", user));
+  for (const user of users) own(join(folder, "home", user, "Maildir"));
   const [imapPort, popPort] = [await freePort(), await freePort()];
   const config = join(folder, "dovecot.conf");
   writeFileSync(config, configuration(folder, imapPort, popPort));
@@ -132,6 +145,7 @@ export async function createDovecot(users: string[]): Promise<Dovecot> {
     imapPort,
     popPort,
     password,
+    owner,
     folder,
     maildir: (user) => join(folder, "home", user, "Maildir"),
     doveadm: (...args) => run("doveadm", ["-c", config, ...args]),

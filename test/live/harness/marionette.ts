@@ -20,11 +20,19 @@ export async function connectMarionette(port: number): Promise<Marionette> {
   await once(socket, "connect");
   let buffer = Buffer.alloc(0);
   let nextId = 1;
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (e: Error) => void }>();
+  const waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (e: Error) => void }
+  >();
 
   const take = (packet: unknown) => {
     if (!Array.isArray(packet) || packet[0] !== 1) return;
-    const [, id, error, result] = packet as [1, number, { message: string; stacktrace?: string }, unknown];
+    const [, id, error, result] = packet as [
+      1,
+      number,
+      { message: string; stacktrace?: string },
+      unknown,
+    ];
     const request = waiting.get(id);
     waiting.delete(id);
     if (error) request?.reject(new Error(`${error.message}\n${error.stacktrace ?? ""}`));

@@ -107,7 +107,11 @@ export async function openOptions(thunderbird: Thunderbird, hash = ""): Promise<
     hash,
   );
   await until("the settings page", () =>
-    inPage<boolean>(thunderbird, "options", `return Boolean(document.querySelector("main h1, h1"))`),
+    inPage<boolean>(
+      thunderbird,
+      "options",
+      `return Boolean(document.querySelector("main h1, h1"))`,
+    ),
   );
 }
 

@@ -1,0 +1,136 @@
+import type { AccountSource } from "../../core/backup/account-source";
+import { fileName, folded } from "../../core/backup/file-names";
+import { formatVersion, type Manifest, readManifest } from "../../core/backup/manifest";
+import { Refusal, reasonOf } from "../../core/refusal";
+import { fileLength, listNames, readFile, type WriteAccess } from "../../thunderbird/backup-disk";
+import { programVersions } from "../../thunderbird/event-page";
+import { changeStored, readStored } from "../../thunderbird/storage";
+import { hashing } from "../hashing";
+import { type OpenBackup, writeManifest } from "./open-backup";
+import { recoverFolder } from "./recover";
+
+interface Root {
+  rootId: string;
+  path: string;
+  disk: WriteAccess;
+}
+
+/** The random id of an account in its backups; it stays when the account's name or server changes. */
+async function accountUidOf(account: string): Promise<string> {
+  const uids = await changeStored("accountUids", (known) =>
+    known?.[account] ? known : { ...known, [account]: crypto.randomUUID() },
+  );
+  return uids[account] as string;
+}
+
+/** The random id of this installation: only the writer of a backup appends to it. */
+const installation = (): Promise<string> =>
+  changeStored("installation", (known) => known ?? crypto.randomUUID());
+
+async function readManifestAt(rootId: string, path: string): Promise<Manifest | null> {
+  const length = await fileLength(rootId, path);
+  if (length === null) return null;
+  const text = new TextDecoder().decode(await readFile(rootId, path, 0, length));
+  const read = readManifest(text, hashing);
+  if (read.ok) return read.manifest;
+  if (read.why === "too-new") throw new Refusal("backup-too-new", { file: path });
+  throw new Refusal("backup-damaged", { file: path });
+}
+
+/** The manifest of a folder; the one before it where the newest is damaged or was not finished. */
+async function manifestIn(rootId: string, folder: string): Promise<Manifest | null> {
+  try {
+    const manifest = await readManifestAt(rootId, `${folder}/backup.json`);
+    if (manifest) return manifest;
+  } catch (error) {
+    if (reasonOf(error).code !== "backup-damaged") throw error;
+    const before = await readManifestAt(rootId, `${folder}/backup.previous.json`);
+    if (!before) throw error;
+    return before;
+  }
+  return readManifestAt(rootId, `${folder}/backup.previous.json`);
+}
+
+/** The account's folder under the root, by the id in its manifest: folders may have been renamed. */
+async function findFolder(root: Root, accountUid: string, writer: string, guess: string | null) {
+  const names = (await listNames(root.rootId, "")).filter((entry) => entry.folder);
+  const ordered = [...names].sort((a, b) => Number(b.name === guess) - Number(a.name === guess));
+  for (const { name } of ordered) {
+    const manifest = await manifestIn(root.rootId, name).catch((error) => {
+      // A damaged backup of another account is not this account's trouble.
+      if (name === guess) throw error;
+      return null;
+    });
+    if (manifest?.accountUid === accountUid && manifest.writer === writer) {
+      return { name, manifest, names };
+    }
+  }
+  return { name: null, manifest: null, names };
+}
+
+async function newManifest(source: AccountSource, accountUid: string, writer: string) {
+  const manifest: Manifest = {
+    format: formatVersion,
+    minReader: formatVersion,
+    checksum: "",
+    sequence: 0,
+    accountUid,
+    type: source.type,
+    user: source.user,
+    host: source.host,
+    address: source.address,
+    writer,
+    program: await programVersions(),
+    tags: [],
+    endedAt: null,
+    verdict: "unknown",
+    folders: [],
+  };
+  return manifest;
+}
+
+/**
+ * Opens an account's backup for writing: finds or makes its folder, refuses one that is older than this
+ * computer remembers, and puts files in order that an interrupted run left.
+ */
+export async function openAccountBackup(
+  root: Root,
+  source: AccountSource,
+  runAt: number,
+): Promise<OpenBackup> {
+  const [accountUid, writer] = [await accountUidOf(source.account), await installation()];
+  const remembered = (await readStored("backups"))?.[accountUid];
+  const here = remembered?.rootId === root.rootId ? remembered : null;
+  const found = await findFolder(root, accountUid, writer, here?.folder ?? null);
+  // A folder that was taken away is begun anew; one that went back in time is not written to.
+  if (here && found.manifest && found.manifest.sequence < here.sequence) {
+    throw new Refusal("backup-older-than-remembered", { folder: here.folder });
+  }
+  const taken = new Set(found.names.map(({ name }) => folded(name)));
+  const wanted = `${source.address} (${source.type}, ${source.host})`;
+  const folder = found.name ?? fileName(wanted, accountUid, taken, hashing);
+  const manifest = found.manifest ?? (await newManifest(source, accountUid, writer));
+  const backup: OpenBackup = {
+    rootId: root.rootId,
+    rootPath: root.path,
+    folder,
+    isImap: source.kind === "imap",
+    manifest,
+    disk: root.disk,
+  };
+  if (!found.manifest) await root.disk.makeFolder(folder);
+  let adopted = false;
+  for (const record of manifest.folders) {
+    adopted = (await recoverFolder(backup, record, runAt)) || adopted;
+  }
+  Object.assign(manifest, {
+    type: source.type,
+    user: source.user,
+    host: source.host,
+    address: source.address,
+    program: await programVersions(),
+    endedAt: null,
+  });
+  if (adopted || !found.manifest) await writeManifest(backup);
+  return backup;
+}

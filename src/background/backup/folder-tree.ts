@@ -1,0 +1,78 @@
+import type { AccountSource, FolderSource } from "../../core/backup/account-source";
+import { readableMailboxName } from "../../core/mailbox-name";
+import { Refusal, reasonOf } from "../../core/refusal";
+import { listServerFolders, type ServerFolder } from "../../thunderbird/mail-settings";
+import { listFolders, revealFolder, type StoredFolder } from "../../thunderbird/mail-store";
+import { cancellable, type RunContext } from "./run-context";
+
+const asSource = (folder: StoredFolder, subscribed: boolean): FolderSource => ({
+  uri: folder.uri,
+  path: folder.path,
+  delimiter: folder.delimiter,
+  name: folder.name,
+  role: folder.role,
+  subscribed,
+  rows: folder.rows,
+});
+
+const holdsMail = (folder: StoredFolder) => !folder.virtual && !folder.noSelect;
+
+/** The folders of an account that Thunderbird shows; virtual ones hold no mail of their own. */
+export async function foldersHere(source: AccountSource): Promise<FolderSource[]> {
+  const folders = await listFolders(source.account);
+  return folders.filter(holdsMail).map((folder) => asSource(folder, true));
+}
+
+/** What a server says of its folders, beside what Thunderbird shows of them. */
+export interface ServerTree {
+  folders: FolderSource[];
+  /** Folders that Thunderbird shows and the server no longer has. */
+  vanished: FolderSource[];
+  /** Folders that could not be made known here. */
+  notShown: ServerFolder[];
+}
+
+/**
+ * Asks an IMAP server for all its folders (LIST and LSUB) and makes those known here that are not subscribed.
+ * Thunderbird's own discovery is not used: it deletes what is stored of a folder that has gone.
+ */
+export async function foldersOnServer(
+  context: RunContext,
+  source: AccountSource,
+): Promise<ServerTree> {
+  const listed = await cancellable(context, listServerFolders(source.account));
+  // A server that did not answer looks like one without folders; every IMAP server has an INBOX (RFC 3501, 5.1).
+  if (!listed.folders.some(({ path }) => path.toUpperCase() === "INBOX")) {
+    throw new Refusal("server-unreachable", { account: source.address });
+  }
+  const here = new Map((await listFolders(source.account)).map((folder) => [folder.path, folder]));
+  const tree: ServerTree = { folders: [], vanished: [], notShown: [] };
+  const onServer = new Set(listed.folders.map(({ path }) => canonicalPath(path)));
+  for (const folder of here.values()) {
+    if (!holdsMail(folder)) continue;
+    if (onServer.has(canonicalPath(folder.path))) tree.folders.push(asSource(folder, true));
+    else tree.vanished.push(asSource(folder, true));
+  }
+  const known = new Set([...here.keys()].map(canonicalPath));
+  for (const folder of listed.folders) {
+    const isInbox = canonicalPath(folder.path) === "INBOX";
+    if (known.has(canonicalPath(folder.path))) {
+      const shown = tree.folders.find(({ path }) => path === folder.path);
+      // INBOX is always shown, subscribed or not.
+      if (shown) shown.subscribed = folder.subscribed || isInbox;
+      continue;
+    }
+    if (!folder.selectable) continue;
+    try {
+      const revealed = await revealFolder(source.account, folder.path, listed.delimiter);
+      tree.folders.push(asSource(revealed, folder.subscribed));
+    } catch (error) {
+      if (reasonOf(error).code !== "folder-not-shown") throw error;
+      tree.notShown.push({ ...folder, path: readableMailboxName(folder.path) });
+    }
+  }
+  return tree;
+}
+
+/** INBOX is the one name whose case means nothing. */
+const canonicalPath = (path: string) => (path.toUpperCase() === "INBOX" ? "INBOX" : path);

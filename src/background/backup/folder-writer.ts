@@ -1,0 +1,178 @@
+import type { Entry } from "../../core/backup/entry";
+import { stemOf, volumeFile } from "../../core/backup/folder-files";
+import {
+  type FlagsLine,
+  type GoneLine,
+  type IndexLine,
+  type MessageLine,
+  type RefLine,
+  writeLine,
+} from "../../core/backup/index-line";
+import type { FolderRecord } from "../../core/backup/manifest";
+import { readBack } from "../../core/backup/read-back";
+import { joinBytes } from "../../core/mbox/from-lines";
+import { Refusal } from "../../core/refusal";
+import { fileLength, readFile } from "../../thunderbird/backup-disk";
+import { hashing } from "../hashing";
+import { type OpenBackup, pathIn, writeManifest } from "./open-backup";
+
+/** FAT32 ends at 4 GiB and old programs at 2 GiB; a volume that is full never changes again. */
+const volumeBytes = 2 * 1024 ** 3;
+const bufferBytes = 1024 * 1024;
+/** A commit comes at the latest after so much or so long. */
+const commitBytes = 64 * 1024 * 1024;
+const commitEvery = 30_000;
+
+/** An entry that does not fit into memory: its line and its bytes, one piece after another. */
+export interface BigEntry {
+  /** At least the entry's length, to choose a volume. */
+  atMost: number;
+  /** Hands every piece to `write`, in order, and answers the line. */
+  pour(write: (bytes: Uint8Array) => Promise<void>): Promise<Entry["line"]>;
+}
+
+export interface FolderWriter {
+  add(entry: Entry): Promise<MessageLine>;
+  addBig(entry: BigEntry): Promise<MessageLine>;
+  note(line: FlagsLine | GoneLine | RefLine): void;
+  /** Commits when enough was written or enough time has passed. */
+  commitIfDue(): Promise<void>;
+  /**
+   * Flushes mbox and index, reads both back, compares, and writes backup.json. Until this has returned
+   * nothing counts as saved.
+   */
+  commit(): Promise<void>;
+}
+
+/** Writes one folder's messages. Nothing else may write to the folder's files meanwhile. */
+export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWriter {
+  const { disk } = backup;
+  let pending: { line: IndexLine; text: string }[] = [];
+  let chain = record.chain;
+  let messages = record.messages;
+  let buffer: Uint8Array[] = [];
+  let buffered = 0;
+  let sinceCommit = 0;
+  let lastCommit = performance.now();
+  /** Lengths with everything handed over, committed or not. */
+  const lengths = new Map(record.volumes.map((volume) => [volume.file, volume.length]));
+  let volume = record.volumes.at(-1)?.file ?? volumeFile(stemOf(record), 1);
+  const lengthOf = (file: string) => lengths.get(file) ?? 0;
+  let folderMade = false;
+
+  async function makeFolder(): Promise<void> {
+    if (folderMade) return;
+    const path = pathIn(backup, record.index);
+    await disk.makeFolder(path.slice(0, path.lastIndexOf("/")));
+    folderMade = true;
+  }
+
+  async function spill(): Promise<void> {
+    if (buffered === 0) return;
+    await makeFolder();
+    const bytes = joinBytes(buffer);
+    await disk.append(pathIn(backup, volume), lengthOf(volume) - buffered, bytes);
+    buffer = [];
+    buffered = 0;
+  }
+
+  async function chooseVolume(bytes: number): Promise<void> {
+    if (lengthOf(volume) === 0 || lengthOf(volume) + bytes <= volumeBytes) return;
+    await spill();
+    const number = Math.max(record.volumes.length, lengths.size) + 1;
+    volume = volumeFile(stemOf(record), number);
+  }
+
+  async function put(bytes: Uint8Array): Promise<void> {
+    buffer.push(bytes);
+    buffered += bytes.length;
+    sinceCommit += bytes.length;
+    lengths.set(volume, lengthOf(volume) + bytes.length);
+    if (buffered >= bufferBytes) await spill();
+  }
+
+  function queue(line: IndexLine): void {
+    const written = writeLine(line, chain, hashing);
+    chain = written.chain;
+    pending.push({ line, text: written.text });
+  }
+
+  function numbered(line: Entry["line"], offset: number): MessageLine {
+    messages++;
+    const { t, ...fields } = line;
+    const whole: MessageLine = { t, n: messages, volume, offset, ...fields };
+    queue(whole);
+    return whole;
+  }
+
+  async function compareIndex(text: Uint8Array): Promise<void> {
+    const path = pathIn(backup, record.index);
+    const read = await readFile(backup.rootId, path, record.indexLength, text.length + 1);
+    const same = read.length === text.length && read.every((byte, i) => byte === text[i]);
+    if (!same) throw new Refusal("read-back-differs", { file: record.index });
+  }
+
+  async function compareMessages(): Promise<void> {
+    const lines = pending.map(({ line }) => line).filter((line) => line.t === "msg");
+    const starts = new Map(record.volumes.map(({ file, length }) => [file, length]));
+    const read = (file: string, offset: number, length: number) =>
+      readFile(backup.rootId, pathIn(backup, file), offset, length);
+    const good = await readBack(lines, starts, read, hashing);
+    const bad = lines[good];
+    if (bad) throw new Refusal("read-back-differs", { file: bad.volume });
+    for (const [file, length] of lengths) {
+      if ((await fileLength(backup.rootId, pathIn(backup, file))) !== length) {
+        throw new Refusal("read-back-differs", { file });
+      }
+    }
+  }
+
+  async function commit(): Promise<void> {
+    lastCommit = performance.now();
+    if (pending.length === 0) return;
+    await spill();
+    const committed = new Map(record.volumes.map(({ file, length }) => [file, length]));
+    const grown = [...lengths].filter(([file, length]) => committed.get(file) !== length);
+    for (const [file] of grown) await disk.flush(pathIn(backup, file));
+    const text = new TextEncoder().encode(pending.map((line) => line.text).join(""));
+    await makeFolder();
+    await disk.append(pathIn(backup, record.index), record.indexLength, text);
+    await disk.flush(pathIn(backup, record.index));
+    await compareIndex(text);
+    await compareMessages();
+    const now = Date.now();
+    for (const [file, length] of grown) {
+      const old = record.volumes.find((candidate) => candidate.file === file);
+      if (old) old.length = length;
+      else record.volumes.push({ file, length, readAt: now });
+    }
+    const saved = pending.map(({ line }) => line).filter((line) => line.t === "msg");
+    record.indexLength += text.length;
+    record.chain = chain;
+    record.messages = messages;
+    record.bytes += saved.reduce((sum, line) => sum + line.size, 0);
+    pending = [];
+    sinceCommit = 0;
+    await writeManifest(backup);
+  }
+
+  return {
+    async add(entry) {
+      await chooseVolume(entry.bytes.length);
+      const offset = lengthOf(volume);
+      await put(entry.bytes);
+      return numbered(entry.line, offset);
+    },
+    async addBig(entry) {
+      await chooseVolume(entry.atMost);
+      const offset = lengthOf(volume);
+      return numbered(await entry.pour(put), offset);
+    },
+    note: queue,
+    async commitIfDue() {
+      const due = sinceCommit >= commitBytes || performance.now() - lastCommit >= commitEvery;
+      if (due) await commit();
+    },
+    commit,
+  };
+}

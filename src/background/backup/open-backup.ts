@@ -1,0 +1,110 @@
+import type { FolderSource } from "../../core/backup/account-source";
+import { folderStem, indexFile } from "../../core/backup/folder-files";
+import { chainStart, type IndexLine, readLine } from "../../core/backup/index-line";
+import { emptyKnown, type Known, takeLine } from "../../core/backup/known";
+import { type FolderRecord, type Manifest, manifestText } from "../../core/backup/manifest";
+import { Refusal } from "../../core/refusal";
+import { readFile, type WriteAccess } from "../../thunderbird/backup-disk";
+import { changeStored } from "../../thunderbird/storage";
+import { hashing } from "../hashing";
+
+/** One account's backup, open for writing. Everything written goes through here. */
+export interface OpenBackup {
+  rootId: string;
+  rootPath: string;
+  /** The account's folder, relative to the root. */
+  folder: string;
+  isImap: boolean;
+  manifest: Manifest;
+  disk: WriteAccess;
+}
+
+const indexPiece = 4 * 1024 * 1024;
+
+export const pathIn = (backup: Pick<OpenBackup, "folder">, file: string) =>
+  `${backup.folder}/${file}`;
+
+/** The record of a folder; a new one, not yet committed, where the backup has none. */
+export function recordFor(backup: OpenBackup, source: FolderSource): FolderRecord {
+  const { folders, accountUid } = backup.manifest;
+  const found = folders.find((record) => record.path === source.path);
+  if (found) {
+    Object.assign(found, {
+      name: source.name,
+      role: source.role,
+      delimiter: source.delimiter,
+      subscribed: source.subscribed,
+    });
+    return found;
+  }
+  const id = crypto.randomUUID();
+  const record: FolderRecord = {
+    id,
+    path: source.path,
+    delimiter: source.delimiter,
+    name: source.name,
+    role: source.role,
+    subscribed: source.subscribed,
+    present: true,
+    uidValidity: null,
+    index: indexFile(folderStem(source, backup.isImap, folders, hashing)),
+    indexLength: 0,
+    chain: chainStart(hashing, accountUid, id),
+    volumes: [],
+    messages: 0,
+    bytes: 0,
+    gone: 0,
+    verdict: null,
+  };
+  folders.push(record);
+  return record;
+}
+
+/** Every committed line of a folder's index, in order. A line that does not fit the chain stops the run. */
+export async function* committedLines(
+  backup: OpenBackup,
+  record: FolderRecord,
+): AsyncGenerator<IndexLine> {
+  let chain = chainStart(hashing, backup.manifest.accountUid, record.id);
+  // A line may be cut by the end of a piece in the middle of a character.
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  for (let at = 0; at < record.indexLength; at += indexPiece) {
+    const wanted = Math.min(indexPiece, record.indexLength - at);
+    const bytes = await readFile(backup.rootId, pathIn(backup, record.index), at, wanted);
+    text += decoder.decode(bytes, { stream: true });
+    const lines = text.split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) {
+      const read = readLine(line, chain, hashing);
+      if (!read) throw new Refusal("backup-damaged", { file: record.index });
+      chain = read.chain;
+      yield read.line;
+    }
+  }
+  if (text !== "" || chain !== record.chain) {
+    throw new Refusal("backup-damaged", { file: record.index });
+  }
+}
+
+export async function loadKnown(backup: OpenBackup, record: FolderRecord): Promise<Known> {
+  const known = emptyKnown();
+  for await (const line of committedLines(backup, record)) takeLine(known, line);
+  return known;
+}
+
+/** Writes backup.json by another name, flush and rename, and remembers its sequence on this computer. */
+export async function writeManifest(backup: OpenBackup): Promise<void> {
+  backup.manifest.sequence++;
+  const bytes = new TextEncoder().encode(manifestText(backup.manifest, hashing));
+  await backup.disk.replace(
+    pathIn(backup, "backup.json"),
+    bytes,
+    pathIn(backup, "backup.previous.json"),
+  );
+  const { accountUid, sequence } = backup.manifest;
+  await changeStored("backups", (backups) => {
+    const before = backups?.[accountUid];
+    return before ? { ...backups, [accountUid]: { ...before, sequence } } : (backups ?? {});
+  });
+}

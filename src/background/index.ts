@@ -1,0 +1,38 @@
+import browser from "webextension-polyfill";
+import { startDailyCheck } from "../thunderbird/event-page";
+import { resumeJob } from "./backup/backup-job";
+import { runCheckUp } from "./check-up";
+import { reply } from "./requests";
+
+/*
+ * Belongs here: every listener, at top level, because the event page is stopped and started at any time.
+ * Does not belong here: what is done then (-> check-up.ts, requests.ts, backup/backup-job.ts).
+ */
+
+/** A failure that no page waits for is told to the error console, never dropped. */
+const tell = (error: unknown) => console.error("Postwacht:", error);
+
+const lookAgain = () => void runCheckUp(false).catch(tell);
+
+async function start(): Promise<void> {
+  await startDailyCheck();
+  // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
+  await runCheckUp(false);
+}
+
+// Not async: an async listener would answer everybody's messages.
+browser.runtime.onMessage.addListener((message: unknown) => reply(message) ?? undefined);
+browser.runtime.onStartup.addListener(() => void start().catch(tell));
+browser.runtime.onInstalled.addListener(() => void start().catch(tell));
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === "daily-check") void runCheckUp(true).catch(tell);
+});
+messenger.accounts.onCreated.addListener(lookAgain);
+messenger.accounts.onDeleted.addListener(lookAgain);
+messenger.accounts.onUpdated.addListener(lookAgain);
+messenger.identities.onCreated.addListener(lookAgain);
+messenger.identities.onDeleted.addListener(lookAgain);
+messenger.identities.onUpdated.addListener(lookAgain);
+
+// Whatever woke this page, a job that an earlier one began goes on.
+void resumeJob().catch(tell);

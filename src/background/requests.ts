@@ -1,0 +1,86 @@
+import { Refusal, reasonOf } from "../core/refusal";
+import type { Reply, Requests, RequestType } from "../protocol";
+import { showInFileManager } from "../thunderbird/backup-disk";
+import { hasExperiments } from "../thunderbird/calls";
+import { openAccountSettings } from "../thunderbird/mail-settings";
+import { readStored } from "../thunderbird/storage";
+import { cancelJob, jobStatus, startBackup } from "./backup/backup-job";
+import { chooseBackupFolder } from "./backup/backup-root";
+import { estimate } from "./backup/estimate";
+import { runCheckUp } from "./check-up";
+import { keepSettings, listBackups, overview, readSettings } from "./overview";
+import { backgroundWords } from "./words";
+
+type Handlers = {
+  [T in RequestType]: (input: Requests[T]["input"]) => Promise<Requests[T]["output"]>;
+};
+
+/** Where in Thunderbird's account settings the settings behind a check stand. */
+const settingsPages: Record<string, string> = {
+  "imap-folder-never-synced": "am-offline.xhtml",
+  "imap-hidden-folders": "am-server.xhtml",
+};
+
+/** A list of ids from a page; null stands for all. */
+function ids(value: unknown): string[] | null {
+  if (value === undefined || value === null) return null;
+  if (Array.isArray(value) && value.every((id) => typeof id === "string")) return value;
+  throw new Refusal("bad-request");
+}
+
+async function chooseFolder(input: Requests["backup.chooseFolder"]["input"]) {
+  if (!hasExperiments()) throw new Refusal("experiment-absent");
+  const chosen = await chooseBackupFolder(backgroundWords().say("backup_pick_folder"));
+  // The popup may be gone by now: the system's dialog took its focus.
+  if (chosen && input.thenStart) await startBackup(ids(input.thenStart.accounts), null);
+  return chosen;
+}
+
+async function show(backupId: string): Promise<null> {
+  const backup = (await readStored("backups"))?.[backupId];
+  if (!backup) throw new Refusal("bad-request");
+  await showInFileManager(backup.rootId, backup.folder);
+  return null;
+}
+
+/** One entry for each request; a page can ask for nothing else. */
+const handlers: Handlers = {
+  "checkup.run": () => runCheckUp(true),
+  overview,
+  "settings.get": readSettings,
+  "settings.set": ({ settings }) => keepSettings(settings),
+  "account.openSettings": async ({ account, check }) => {
+    await openAccountSettings(String(account), settingsPages[check] ?? "am-server.xhtml");
+    return null;
+  },
+  "backup.chooseFolder": chooseFolder,
+  "backup.estimate": ({ accounts }) => estimate(ids(accounts)),
+  "backup.start": async ({ accounts, folders }) => {
+    if (!hasExperiments()) throw new Refusal("experiment-absent");
+    return startBackup(ids(accounts), ids(folders));
+  },
+  "backup.list": listBackups,
+  "backup.show": ({ backupId }) => show(backupId),
+  "job.status": jobStatus,
+  "job.cancel": async () => cancelJob() ?? jobStatus(),
+};
+
+const isRequest = (message: unknown): message is { type: RequestType } =>
+  typeof message === "object" &&
+  message !== null &&
+  "type" in message &&
+  Object.hasOwn(handlers, String(message.type));
+
+/** The reply to a message from a page; null where it is none of ours. */
+export function reply(message: unknown): Promise<Reply<RequestType>> | null {
+  if (!isRequest(message)) return null;
+  const handle = handlers[message.type] as (input: unknown) => Promise<never>;
+  return handle(message).then(
+    (value): Reply<RequestType> => ({ ok: true, value }),
+    (error: unknown) => {
+      const why = reasonOf(error);
+      if (why.code === "internal") console.error("Postwacht:", message.type, error);
+      return { ok: false, error: why };
+    },
+  );
+}

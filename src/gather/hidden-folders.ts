@@ -1,0 +1,47 @@
+import type { HiddenFolderFact } from "../core/checkup/snapshot";
+import { readableMailboxName } from "../core/mailbox-name";
+import { known, missing, type Part } from "../core/part";
+import { Refusal } from "../core/refusal";
+import { listServerFolders, readServers } from "../thunderbird/mail-settings";
+import { listFolders } from "../thunderbird/mail-store";
+import { type RememberedBackup, readStored } from "../thunderbird/storage";
+import { asPart } from "./as-part";
+import { whyNotConnect } from "./connection";
+
+/** What a backup found in folders that are not subscribed. */
+async function countsFromBackup(account: string): Promise<RememberedBackup | null> {
+  const uid = (await readStored("accountUids"))?.[account];
+  return (uid && (await readStored("backups"))?.[uid]) || null;
+}
+
+/** The folders of one IMAP account that are on the server and not subscribed. Connects. */
+export async function gatherHidden(account: string, at: number): Promise<Part<HiddenFolderFact[]>> {
+  const why = await whyNotConnect(account);
+  if (why) return { ok: false, reason: why };
+  return asPart(at, async () => {
+    const server = (await readServers()).find((candidate) => candidate.account === account);
+    // With this setting off Thunderbird shows every folder, subscribed or not.
+    if (server?.booleans.using_subscription === false) return [];
+    const { folders } = await listServerFolders(account);
+    // Every IMAP server has an INBOX; an empty list means that it did not answer.
+    if (!folders.some(({ path }) => path.toUpperCase() === "INBOX")) {
+      throw new Refusal("server-unreachable");
+    }
+    const special = new Set(
+      (await listFolders(account)).filter(({ role }) => role !== null).map(({ path }) => path),
+    );
+    const backup = await countsFromBackup(account);
+    return folders
+      .filter(({ path, subscribed, selectable }) => {
+        return selectable && !subscribed && path.toUpperCase() !== "INBOX" && !special.has(path);
+      })
+      .map(({ path }) => {
+        const name = readableMailboxName(path);
+        const held = backup?.hidden.find((folder) => folder.path === name);
+        const messages = held
+          ? known(held.messages, backup?.endedAt ?? at)
+          : missing("not-asked-yet");
+        return { account, path: name, messages };
+      });
+  });
+}

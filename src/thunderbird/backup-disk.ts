@@ -1,0 +1,61 @@
+import { callExperiment } from "./calls";
+
+const call = <T>(work: () => Promise<T>) => callExperiment("backupDisk", work);
+
+/** The bytes of a view as a buffer of their own, which is what crosses to Thunderbird's main process. */
+function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  const { buffer, byteOffset, byteLength } = bytes;
+  const isWhole = byteOffset === 0 && byteLength === buffer.byteLength;
+  return (isWhole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
+}
+
+export const pickFolder = (title: string) => call(() => messenger.backupDisk.pickFolder(title));
+export const listRoots = () => call(() => messenger.backupDisk.roots());
+export const claimRoot = (rootId: string) => call(() => messenger.backupDisk.claim(rootId));
+export const listNames = (rootId: string, path: string) =>
+  call(() => messenger.backupDisk.list(rootId, path));
+export const freeSpace = (rootId: string) => call(() => messenger.backupDisk.freeSpace(rootId));
+export const isOnProfileDisk = (rootId: string) =>
+  call(() => messenger.backupDisk.onProfileDisk(rootId));
+export const showInFileManager = (rootId: string, path: string) =>
+  call(() => messenger.backupDisk.show(rootId, path));
+
+/** Reads under a root. */
+export const fileLength = (rootId: string, path: string) =>
+  call(() => messenger.backupDisk.length(rootId, path));
+
+export async function readFile(
+  rootId: string,
+  path: string,
+  offset: number,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  if (maxBytes === 0) return new Uint8Array(0);
+  return new Uint8Array(
+    await call(() => messenger.backupDisk.readRange(rootId, path, offset, maxBytes)),
+  );
+}
+
+/** The right to write under a root, until somebody else claims it. */
+export interface WriteAccess {
+  makeFolder(path: string): Promise<void>;
+  append(path: string, atLength: number, bytes: Uint8Array): Promise<void>;
+  flush(path: string): Promise<void>;
+  replace(path: string, bytes: Uint8Array, previousPath?: string): Promise<void>;
+  moveTail(path: string, offset: number, tailPath: string): Promise<void>;
+}
+
+export async function claimWriteAccess(rootId: string): Promise<WriteAccess> {
+  const owner = await claimRoot(rootId);
+  const disk = () => messenger.backupDisk;
+  return {
+    makeFolder: (path) => call(() => disk().makeFolder(rootId, owner, path)),
+    append: (path, atLength, bytes) =>
+      call(() => disk().append(rootId, owner, path, atLength, ownBuffer(bytes))),
+    flush: (path) => call(() => disk().flush(rootId, owner, path)),
+    replace: (path, bytes, previousPath = "") =>
+      call(() => disk().replace(rootId, owner, path, ownBuffer(bytes), previousPath)),
+    moveTail: (path, offset, tailPath) =>
+      call(() => disk().moveTail(rootId, owner, path, offset, tailPath)),
+  };
+}

@@ -1,0 +1,29 @@
+import browser from "webextension-polyfill";
+
+/** Thunderbird stops an event page 30 s after its last call to the main process, whatever it is doing. */
+const beat = 10_000;
+const watchAlarm = "job-watch";
+
+/** Keeps the event page alive until the answer is called. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => void browser.runtime.getPlatformInfo(), beat);
+  return () => clearInterval(timer);
+}
+
+/** Wakes the event page every minute while a job runs, should it die all the same. */
+export const startWatch = async (): Promise<void> => {
+  await browser.alarms.create(watchAlarm, { periodInMinutes: 1 });
+};
+/** Looks at every account once a day, as long as Thunderbird is open. */
+export const startDailyCheck = async (): Promise<void> => {
+  await browser.alarms.create("daily-check", { periodInMinutes: 24 * 60 });
+};
+
+export const stopWatch = async (): Promise<void> => {
+  await browser.alarms.clear(watchAlarm);
+};
+
+export const programVersions = async () => ({
+  postwacht: browser.runtime.getManifest().version,
+  thunderbird: (await browser.runtime.getBrowserInfo()).version,
+});

@@ -1,0 +1,56 @@
+import { callExperiment } from "./calls";
+
+/** How long a server may take to answer STATUS, in milliseconds. */
+const statusTimeout = 30_000;
+/** The caller looks at the rows again and again, so this only has to be short. */
+const refreshTimeout = 1000;
+
+export type StoredFolder = messenger.mailStore.Folder;
+export type FolderState = messenger.mailStore.FolderState;
+export type MessageRow = messenger.mailStore.MessageRow;
+
+const call = <T>(work: () => Promise<T>) => callExperiment("mailStore", work);
+
+export const listFolders = (account: string) => call(() => messenger.mailStore.folders(account));
+export const folderState = (uri: string) => call(() => messenger.mailStore.state(uri));
+
+/** STATUS: what the server counts, without opening the folder. */
+export const askServer = (uri: string) =>
+  call(() => messenger.mailStore.askServer(uri, statusTimeout));
+
+/** Opens the folder on its server; false where Thunderbird did not say that it has ended. */
+export const refreshFolder = (uri: string) =>
+  call(() => messenger.mailStore.refresh(uri, refreshTimeout));
+
+/** Makes a folder that is not subscribed known here. */
+export const revealFolder = (account: string, path: string, delimiter: string) =>
+  call(() => messenger.mailStore.reveal(account, path, delimiter));
+
+export const listKeys = (uri: string) => call(() => messenger.mailStore.keys(uri));
+export const readRows = (uri: string, keys: number[]) =>
+  call(() => messenger.mailStore.rows(uri, keys));
+export const fetchBodies = (uri: string, keys: number[]) =>
+  call(() => messenger.mailStore.fetchBodies(uri, keys));
+export const keysWithoutBody = (uri: string, keys: number[]) =>
+  call(() => messenger.mailStore.withoutBody(uri, keys));
+export const readMessages = (uri: string, keys: number[], maxBytes: number) =>
+  call(() => messenger.mailStore.read(uri, keys, maxBytes));
+export const releaseFolder = (uri: string) => call(() => messenger.mailStore.release(uri));
+
+/** One stored message in pieces of at most `pieceBytes`. */
+export async function* readPieces(
+  uri: string,
+  key: number,
+  pieceBytes: number,
+): AsyncGenerator<Uint8Array> {
+  const handle = await call(() => messenger.mailStore.openMessage(uri, key));
+  try {
+    for (;;) {
+      const piece = await call(() => messenger.mailStore.readPiece(handle, pieceBytes));
+      if (piece.byteLength === 0) return;
+      yield new Uint8Array(piece);
+    }
+  } finally {
+    await call(() => messenger.mailStore.closeMessage(handle));
+  }
+}

@@ -1,0 +1,72 @@
+import type { Report } from "../core/checkup/report";
+import type { BackupFact, Snapshot } from "../core/checkup/snapshot";
+import type { Job } from "../core/job";
+import type { Settings } from "../core/settings";
+
+/** What a run left behind about one account, so that nothing has to be read from a stick to show it. */
+export interface RememberedBackup extends Omit<BackupFact, "account" | "onProfileDisk"> {
+  rootId: string;
+  folder: string;
+  name: string;
+  /** Messages in each folder that is not subscribed. */
+  hidden: { path: string; messages: number }[];
+  /** The manifest's sequence; a lower one on the disk means that somebody put an older copy there. */
+  sequence: number;
+}
+
+/** The folder that backups go to, and the random id in its postwacht-root.json. */
+export interface BackupRoot {
+  rootId: string;
+  markerId: string;
+}
+
+/** A job with what is needed to go on with it. */
+export interface StoredJob {
+  job: Job;
+  accounts: string[] | null;
+  folders: string[] | null;
+  /** Accounts that this job has ended with. */
+  endedAccounts: string[];
+}
+
+/** Everything the add-on keeps, all of it in storage.local. */
+export interface Stored {
+  installation: string;
+  settings: Settings;
+  snapshot: Snapshot;
+  report: Report;
+  job: StoredJob;
+  backupRoot: BackupRoot;
+  /** Account id -> the random id in its backup.json. */
+  accountUids: Record<string, string>;
+  /** accountUid -> what was last committed. */
+  backups: Record<string, RememberedBackup>;
+}
+
+export async function readStored<K extends keyof Stored>(key: K): Promise<Stored[K] | null> {
+  const found = (await messenger.storage.local.get(key)) as Partial<Stored>;
+  return found[key] ?? null;
+}
+
+export async function writeStored<K extends keyof Stored>(key: K, value: Stored[K]): Promise<void> {
+  await messenger.storage.local.set({ [key]: value });
+}
+
+/** Reads, changes and writes one value; changes of one value do not overtake each other. */
+const turns = new Map<keyof Stored, Promise<unknown>>();
+
+export function changeStored<K extends keyof Stored>(
+  key: K,
+  change: (value: Stored[K] | null) => Stored[K],
+): Promise<Stored[K]> {
+  const turn = (turns.get(key) ?? Promise.resolve()).then(async () => {
+    const value = change(await readStored(key));
+    await writeStored(key, value);
+    return value;
+  });
+  turns.set(
+    key,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
