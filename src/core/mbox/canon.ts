@@ -1,4 +1,4 @@
-import { joinBytes } from "./from-lines";
+import { withByteBefore } from "./from-lines";
 import { localPrefixLength } from "./stored-prefix";
 
 const LF = 0x0a;
@@ -7,19 +7,13 @@ const CR = 0x0d;
 /** A stream that makes every bare LF a CRLF. */
 export function crlfStream(): (chunk: Uint8Array) => Uint8Array {
   let last = 0;
-  const crlf = new Uint8Array([CR, LF]);
   return (chunk) => {
-    const parts: Uint8Array[] = [];
-    let copied = 0;
+    const bare: number[] = [];
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) {
-      const before = at > 0 ? chunk[at - 1] : last;
-      if (before === CR) continue;
-      parts.push(chunk.subarray(copied, at), crlf);
-      copied = at + 1;
+      if ((at > 0 ? chunk[at - 1] : last) !== CR) bare.push(at);
     }
-    last = chunk[chunk.length - 1] ?? last;
-    parts.push(chunk.subarray(copied));
-    return joinBytes(parts);
+    last = chunk.at(-1) ?? last;
+    return withByteBefore(chunk, chunk.length, bare, CR);
   };
 }
 
@@ -29,5 +23,7 @@ export function crlfStream(): (chunk: Uint8Array) => Uint8Array {
  * nothing has to change.
  */
 export function canonical(message: Uint8Array): Uint8Array {
-  return crlfStream()(message.subarray(localPrefixLength(message).length));
+  const { length } = localPrefixLength(message);
+  const result = crlfStream()(message.subarray(length));
+  return length === 0 && result.length === message.length ? message : result;
 }

@@ -29,6 +29,38 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** `bytes` up to `end` with `byte` put in before every place in `places`, which ascend. */
+export function withByteBefore(
+  bytes: Uint8Array,
+  end: number,
+  places: readonly number[],
+  byte: number,
+): Uint8Array {
+  if (places.length === 0) return bytes.subarray(0, end);
+  const result = new Uint8Array(end + places.length);
+  let from = 0;
+  for (const [i, place] of places.entries()) {
+    result.set(bytes.subarray(from, place), from + i);
+    result[place + i] = byte;
+    from = place;
+  }
+  result.set(bytes.subarray(from, end), from + places.length);
+  return result;
+}
+
+/** `bytes` up to `end` without the byte at every place in `places`, which ascend. */
+function withoutByteAt(bytes: Uint8Array, end: number, places: readonly number[]): Uint8Array {
+  if (places.length === 0) return bytes.subarray(0, end);
+  const result = new Uint8Array(end - places.length);
+  let from = 0;
+  for (const [i, place] of places.entries()) {
+    result.set(bytes.subarray(from, place), from - i);
+    from = place + 1;
+  }
+  result.set(bytes.subarray(from, end), from - places.length);
+  return result;
+}
+
 type Line = "from" | "other" | "undecided";
 
 /** What kind of line begins at `start`, and where its run of `>` ends. */
@@ -43,44 +75,46 @@ function lineAt(bytes: Uint8Array, start: number): { kind: Line; quotesEnd: numb
 }
 
 function filter(change: "quote" | "unquote"): LineFilter {
-  const oneQuote = new Uint8Array([GT]);
+  /** At most `>From`: however long a run of `>` is, all of it but its last one can be handed on. */
   let held: Uint8Array = none;
-  let atLineStart = true;
+  /** Whether a `>` of the line that `held` belongs to was handed on. */
+  let quotesBefore = false;
+  let inLine = false;
   let separators = 0;
   return {
     push(chunk) {
       const bytes = held.length > 0 ? joinBytes([held, chunk]) : chunk;
       held = none;
-      const parts: Uint8Array[] = [];
-      let copied = 0;
-      let at = atLineStart ? 0 : bytes.indexOf(LF) + 1;
-      if (!atLineStart && at === 0) return bytes;
-      atLineStart = true;
+      let at = inLine ? bytes.indexOf(LF) + 1 : 0;
+      if (inLine && at === 0) return bytes;
+      inLine = false;
+      let ready = bytes.length;
+      const places: number[] = [];
       while (at < bytes.length) {
         const first = bytes[at];
         if (first === GT || first === FROM[0]) {
           const { kind, quotesEnd } = lineAt(bytes, at);
-          if (kind === "undecided") break;
-          if (kind === "from" && quotesEnd === at) separators++;
-          if (kind === "from" && change === "quote") {
-            parts.push(bytes.subarray(copied, at), oneQuote);
-            copied = at;
-          } else if (kind === "from" && quotesEnd > at) {
-            parts.push(bytes.subarray(copied, at));
-            copied = at + 1;
+          const isQuoted = quotesBefore || quotesEnd > at;
+          if (kind === "undecided") {
+            ready = change === "unquote" && quotesEnd > at ? quotesEnd - 1 : quotesEnd;
+            quotesBefore ||= ready > at;
+            held = bytes.slice(ready);
+            break;
+          }
+          if (kind === "from") {
+            if (!isQuoted) separators++;
+            if (change === "quote") places.push(quotesEnd);
+            else if (isQuoted) places.push(quotesEnd - 1);
           }
         }
+        quotesBefore = false;
         const lineEnd = bytes.indexOf(LF, at);
-        if (lineEnd < 0) {
-          atLineStart = false;
-          at = bytes.length;
-        } else {
-          at = lineEnd + 1;
-        }
+        inLine = lineEnd < 0;
+        at = inLine ? bytes.length : lineEnd + 1;
       }
-      held = bytes.slice(at);
-      parts.push(bytes.subarray(copied, at));
-      return joinBytes(parts);
+      return change === "quote"
+        ? withByteBefore(bytes, ready, places, GT)
+        : withoutByteAt(bytes, ready, places);
     },
     end() {
       const rest = held;

@@ -9,18 +9,67 @@ const text = (bytes: Uint8Array) => {
 
 /** The first field of that name in a header block, unfolded; null where there is none. */
 export function headerField(message: Uint8Array, name: string): string | null {
-  const block = text(message).split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const block = text(message).split(/^\r?\n|\r?\n\r?\n/, 1)[0] ?? "";
   const lines = block.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
   const start = `${name.toLowerCase()}:`;
   const line = lines.find((candidate) => candidate.toLowerCase().startsWith(start));
   return line === undefined ? null : line.slice(start.length).trim();
 }
 
-function parsed(date: string | null): number | null {
-  if (date === null) return null;
-  // Date.parse knows RFC 5322 dates once their comments are away.
-  const time = Date.parse(date.replace(/\([^)]*\)/g, "").trim());
-  return Number.isNaN(time) ? null : time;
+/** Without comments in brackets, which may hold further ones (RFC 5322, 3.2.2). */
+function withoutComments(field: string): string {
+  let result = "";
+  let depth = 0;
+  for (const character of field) {
+    if (character === "(") depth++;
+    else if (character === ")") depth = Math.max(0, depth - 1);
+    else if (depth === 0) result += character;
+  }
+  return result.trim();
+}
+
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const mailDate =
+  /^(?:[a-z]{2,9}\.?,?\s*)?(\d{1,2})\s*[\s-]([a-z]{3})[a-z]*\.?[\s-]\s*(\d{2,4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([+-]\d{4}|[a-z]*)/i;
+/** Hours of the zones that RFC 5322 names (4.3); every other name tells nothing and counts as UTC. */
+const zones: Record<string, number> = {
+  edt: -4,
+  est: -5,
+  cdt: -5,
+  cst: -6,
+  mdt: -6,
+  mst: -7,
+  pdt: -7,
+  pst: -8,
+};
+
+function zoneMinutes(zone: string): number {
+  const numeric = /^([+-])(\d{2})(\d{2})$/.exec(zone);
+  if (!numeric) return (zones[zone.toLowerCase()] ?? 0) * 60;
+  const minutes = Number(numeric[2]) * 60 + Number(numeric[3]);
+  return numeric[1] === "-" ? -minutes : minutes;
+}
+
+/** RFC 5322, 4.3: two and three digits of a year are those of old programs. */
+const fullYear = (digits: string) => {
+  const year = Number(digits);
+  if (digits.length >= 4) return year;
+  return digits.length === 2 && year < 50 ? 2000 + year : 1900 + year;
+};
+
+/**
+ * A date of RFC 5322, in milliseconds. `Date.parse` will not do: it takes a date without a zone for one of
+ * this computer's zone, and what else it understands differs from engine to engine.
+ */
+function parsed(field: string | null): number | null {
+  const parts = mailDate.exec(withoutComments(field ?? ""));
+  if (!parts) return null;
+  const [, day = "", monthName = "", year = "", hour = "", minute = "", second = "0", zone = ""] =
+    parts;
+  const month = months.indexOf(monthName.toLowerCase());
+  const [d, h, m, s] = [day, hour, minute, second].map(Number) as [number, number, number, number];
+  if (month < 0 || d < 1 || d > 31 || h > 24 || m > 59 || s > 60) return null;
+  return Date.UTC(fullYear(year), month, d, h, m, s) - zoneMinutes(zone) * 60_000;
 }
 
 /**
@@ -31,8 +80,8 @@ export function receivedDate(
   message: Uint8Array,
   runAt: number,
 ): { at: number; from: ReceivedFrom } {
-  const received = headerField(message, "Received");
-  const stamp = parsed(received?.slice(received.lastIndexOf(";") + 1) ?? null);
+  const received = withoutComments(headerField(message, "Received") ?? "");
+  const stamp = parsed(received.slice(received.lastIndexOf(";") + 1));
   if (stamp !== null) return { at: stamp, from: "received" };
   const date = parsed(headerField(message, "Date"));
   return date === null ? { at: runAt, from: "run" } : { at: date, from: "date" };

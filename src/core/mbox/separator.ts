@@ -1,15 +1,20 @@
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** asctime of RFC 4155: 24 characters, UTC, the day of the month padded with a space. */
+const earliest = Date.UTC(1970, 0, 1);
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/**
+ * asctime of RFC 4155: 24 characters, UTC, the day of the month padded with a space. It has room for four
+ * digits of the year, and Dovecot takes a line with a date before 1970 for text (a time of -1 is its error).
+ */
 export function asctime(millisecondsSinceEpoch: number): string {
-  const date = new Date(millisecondsSinceEpoch);
+  const time = Number.isNaN(millisecondsSinceEpoch) ? earliest : millisecondsSinceEpoch;
+  const date = new Date(Math.min(Math.max(time, earliest), latest));
   const two = (value: number) => String(value).padStart(2, "0");
   const day = String(date.getUTCDate()).padStart(2, " ");
-  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
-  // asctime has room for four digits only.
-  const year = String(Math.min(Math.max(date.getUTCFullYear(), 1), 9999)).padStart(4, "0");
-  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${day} ${time} ${year}`;
+  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
+  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${day} ${clock} ${date.getUTCFullYear()}`;
 }
 
 /**

@@ -61,6 +61,12 @@ function headerEnd(bytes: Uint8Array): number {
   }
 }
 
+/** The line end that Thunderbird may have put behind a message: the last CRLF, or a last LF without a CR. */
+function lastLineEnd(message: Uint8Array): number {
+  if (message.at(-1) !== LF) return 0;
+  return message.at(-2) === CR ? 2 : 1;
+}
+
 /**
  * What Thunderbird's mbox store is known to do to a message and not to undo: it quotes a `From ` line in
  * the header block (its reader unquotes bodies only, MboxMsgInputStream.cpp), and it adds a line end to a
@@ -69,20 +75,12 @@ function headerEnd(bytes: Uint8Array): number {
 function takenBack(message: Uint8Array, size: number): Uint8Array | null {
   const end = headerEnd(message);
   const header = end < 0 ? message : message.subarray(0, end);
-  const unquoted = joinBytes([
-    unquote(header),
-    end < 0 ? message.subarray(0, 0) : message.subarray(end),
-  ]);
+  const body = end < 0 ? message.subarray(0, 0) : message.subarray(end);
+  const unquoted = joinBytes([unquote(header), body]);
   if (unquoted.length === size) return unquoted;
-  for (const [candidate, cut] of [
-    [message, 2],
-    [message, 1],
-    [unquoted, 2],
-    [unquoted, 1],
-  ] as const) {
-    const tail = candidate.subarray(candidate.length - cut);
-    const lineEndOnly = tail.every((byte) => byte === LF || byte === CR);
-    if (lineEndOnly && candidate.length - cut === size) return candidate.subarray(0, size);
+  for (const candidate of [message, unquoted]) {
+    const cut = lastLineEnd(candidate);
+    if (cut > 0 && candidate.length - cut === size) return candidate.subarray(0, size);
   }
   return null;
 }
