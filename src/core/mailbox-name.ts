@@ -13,7 +13,8 @@ function decodeRun(run: string): string | null {
       text += String.fromCharCode((bits >> count) & 0xffff);
     }
   }
-  return text;
+  // What is left fills up the last character with zeros; more than that is half a character.
+  return count < 6 && (bits & ((1 << count) - 1)) === 0 ? text : null;
 }
 
 /** A mailbox name for people, from modified UTF-7 (RFC 3501, 5.1.3). A malformed name is shown as it is. */

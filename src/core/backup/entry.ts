@@ -9,7 +9,7 @@ import { realMessageId } from "./known";
 import { type MessageState, stateOf } from "./message-state";
 
 const LF = 0x0a;
-const longestSubject = 200;
+const longestText = 200;
 
 /** What Thunderbird tells of a message: one row of a folder. */
 export interface Row {
@@ -37,6 +37,10 @@ export type Numbering = { kind: "uid"; uidValidity: number } | { kind: "key" };
 export const numberFields = (numbering: Numbering, key: number) =>
   numbering.kind === "uid" ? { uid: key, uidValidity: numbering.uidValidity } : { key };
 
+/** Cut for the index, where people read it; the whole text stands in the message. No character is torn. */
+const shown = (text: string): string =>
+  text.slice(0, longestText).replace(text.length > longestText ? /[\ud800-\udbff]$/ : "", "");
+
 type Described = Omit<MessageLine, "n" | "volume" | "offset" | "sha256" | "canon">;
 
 /** Everything about an index line but its place, its number and its hashes. */
@@ -55,8 +59,8 @@ export function describe(
     t: "msg",
     ...details.entry,
     messageId: realMessageId(row.messageId),
-    from: row.from.slice(0, longestSubject),
-    subject: row.subject.slice(0, longestSubject),
+    from: shown(row.from),
+    subject: shown(row.subject),
     date: row.date > 0 ? row.date : null,
     received: received.at,
     receivedFrom: received.from,
@@ -77,18 +81,25 @@ export interface EntryShape {
   tailLength: number;
 }
 
+/**
+ * Separator and state block as a line of the index says them, so that they too can be compared later. Both
+ * are ASCII: the separator falls back to MAILER-DAEMON and tags that are not ASCII are left out.
+ */
+export function headOf(line: Pick<MessageLine, "from" | "received" | "flags" | "tags">) {
+  const block = stateBlock(line);
+  const text = separator(line.from, line.received) + block;
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return { bytes, blockLength: block.length };
+}
+
 /** Separator and state block, as they stand before a message. */
 export function entryHead(
   row: Row,
   head: Uint8Array,
   runAt: number,
 ): { bytes: Uint8Array; blockLength: number } {
-  const line = separator(row.from, receivedDate(head, runAt).at);
-  const block = stateBlock(stateOf(row.flags, row.keywords));
-  const text = line + block;
-  // Both are ASCII: the separator falls back to MAILER-DAEMON and tags that are not ASCII are left out.
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  return { bytes, blockLength: block.length };
+  const received = receivedDate(head, runAt).at;
+  return headOf({ from: shown(row.from), received, ...stateOf(row.flags, row.keywords) });
 }
 
 /** The LFs that close an entry. */
@@ -115,9 +126,7 @@ export async function makeEntry(
   const canonicalBytes = canonical(message);
   const [sha256, canon] = await Promise.all([
     hashing.whole(message),
-    canonicalBytes === message || canonicalBytes.length === message.length
-      ? undefined
-      : hashing.whole(canonicalBytes),
+    canonicalBytes === message ? undefined : hashing.whole(canonicalBytes),
   ]);
   const entry: EntryShape = {
     separatorLength: head.bytes.length - head.blockLength,

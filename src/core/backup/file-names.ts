@@ -1,12 +1,21 @@
 import type { Hashing } from "./hashing";
 
-/** Names that Windows keeps for itself, whatever their ending. */
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+/** Names that Windows keeps for itself, whatever their ending and however many spaces stand before it. */
+const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+/** With `.recovered-<time>.bin` behind it a name still has less than 255 bytes, the most that file systems take. */
 const longest = 60;
 
-/** As file systems compare names that ignore case and the way accents are composed. */
+/**
+ * As the most careless file system compares names: without case, accents composed, and without characters that
+ * nobody sees (HFS+ ignores those). `ß` and `ss` are one, as Apple's file systems fold them.
+ */
 export const folded = (name: string): string =>
-  name.normalize("NFC").toLowerCase().normalize("NFC");
+  name
+    .normalize("NFC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFC");
 
 /** Cuts between characters, so that no surrogate pair and no accent is torn. */
 function shortened(name: string, length: number): string {
@@ -31,19 +40,16 @@ export function fileName(
 ): string {
   const safe = wanted
     .normalize("NFC")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
-    .replace(/[\u0000-\u001f\u007f-\u009f\\/:*?"<>|~\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_")
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "_")
+    // No control character, no half of a pair, none that Apple's file systems refuse because they do not know it.
+    .replace(/[\p{Cc}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\\/:*?"<>|~]/gu, "_")
     .replace(/^[. ]+|[. ]+$/g, "_");
   const short = shortened(safe, longest);
   const plain = short === wanted && !reserved.test(short) && short !== "";
   if (plain && !taken.has(folded(short))) return short;
-  const stem = shortened(reserved.test(short) ? `_${short}` : short, longest - 10).replace(
-    /[. ]+$/,
-    "",
-  );
+  const stem = shortened(reserved.test(short) ? `_${short}` : short, longest - 10);
+  const kept = stem.replace(/[. ]+$/, "") || "_";
   for (let round = 0; ; round++) {
-    const name = `${stem} ~${hashing.text(`${identity}\n${round}`).slice(0, 8)}`;
+    const name = `${kept} ~${hashing.text(`${identity}\n${round}`).slice(0, 8)}`;
     if (!taken.has(folded(name))) return name;
   }
 }

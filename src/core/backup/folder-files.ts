@@ -6,15 +6,48 @@ import type { FolderRecord } from "./manifest";
 
 const withoutEnding = (file: string) => file.replace(/\.jsonl$/, "");
 
-/** Folder names of the levels above a path, from the top. */
-function levels(source: FolderSource, isImap: boolean): string[] {
-  const names = source.path.split(source.delimiter);
-  return isImap ? names.map(readableMailboxName) : names;
+const isInbox = (level: string) => level.toUpperCase() === "INBOX";
+
+/** The levels of a path, from the top. A server without hierarchy has no delimiter. */
+function levels({ path, delimiter }: Pick<FolderSource, "path" | "delimiter">, isImap: boolean) {
+  const parts = delimiter === "" ? [path] : path.split(delimiter);
+  // INBOX is the one name whose case means nothing (RFC 3501, 5.1).
+  return isImap && isInbox(parts[0] ?? "") ? ["INBOX", ...parts.slice(1)] : parts;
 }
+
+/** A level's name for people: modified UTF-7 on a server, percent signs in Thunderbird's own paths. */
+function readable(level: string, isImap: boolean): string {
+  if (isImap) return readableMailboxName(level);
+  try {
+    return decodeURIComponent(level);
+  } catch {
+    return level;
+  }
+}
+
+/** A folder of the backup: one name on the disk for each level of its path. */
+interface Place {
+  path: string[];
+  names: string[];
+}
+
+function placeOf(record: FolderRecord, isImap: boolean): Place {
+  const names = stemOf(record).split("/");
+  const last = names.length - 1;
+  return {
+    path: levels(record, isImap),
+    names: names.map((name, i) => (i < last ? name.replace(/\.sbd$/, "") : name)),
+  };
+}
+
+/** Whether both begin with the same `count` texts. */
+const alike = (a: readonly string[], b: readonly string[], count: number) =>
+  a.length >= count && b.length >= count && a.slice(0, count).every((text, i) => text === b[i]);
 
 /**
  * Where a folder's files go, without ending: `Inbox`, `Inbox.sbd/Work`. Sub-folders lie beside their parent
- * as Thunderbird lays them out. No two folders share a file, also where file systems ignore case.
+ * as Thunderbird lays them out. No two folders share a file or a directory, also where file systems ignore
+ * case, and a level has one name for all folders below it, whichever of them comes first.
  */
 export function folderStem(
   source: FolderSource,
@@ -22,28 +55,23 @@ export function folderStem(
   others: readonly FolderRecord[],
   hashing: Hashing,
 ): string {
-  const names = levels(source, isImap);
-  names[names.length - 1] = source.role === "inbox" ? "Inbox" : (names.at(-1) ?? source.name);
-  let above = "";
-  let path = "";
-  for (const [i, raw] of source.path.split(source.delimiter).entries()) {
-    path = i === 0 ? raw : path + source.delimiter + raw;
-    const last = i === names.length - 1;
-    const record = last ? undefined : others.find((other) => other.path === path);
-    const taken = new Set(
-      others
-        .map((other) => withoutEnding(other.index))
-        .filter((stem) => stem.startsWith(above) && !stem.slice(above.length).includes("/"))
-        .map((stem) => folded(stem.slice(above.length))),
+  const places = others.map((other) => placeOf(other, isImap));
+  const path = levels(source, isImap);
+  const names: string[] = [];
+  for (const [i, level] of path.entries()) {
+    const above = names.map(folded);
+    const beside = places.filter(
+      (other) => other.names.length > i && alike(other.names.map(folded), above, i),
     );
-    // Above a folder its parent's own name is used; a parent that is no folder gets a name that none has.
-    const name = record
-      ? withoutEnding(record.index).slice(above.length)
-      : fileName(names[i] ?? raw, path, taken, hashing);
-    if (last) return above + name;
-    above = `${above}${name}.sbd/`;
+    const sameLevel = beside.find((other) => alike(other.path, path, i + 1))?.names[i];
+    const last = i === path.length - 1;
+    const inbox = (last && source.role === "inbox") || (isImap && i === 0 && isInbox(level));
+    const taken = new Set(beside.map((other) => folded(other.names[i] ?? "")));
+    const identity = path.slice(0, i + 1).join(source.delimiter);
+    const wanted = inbox ? "Inbox" : readable(level, isImap);
+    names.push(sameLevel ?? fileName(wanted, identity, taken, hashing));
   }
-  return above;
+  return names.join(".sbd/");
 }
 
 /** The file of the k-th volume: `Inbox.mbox`, `Inbox~2.mbox`. `~` is in no folder's name. */

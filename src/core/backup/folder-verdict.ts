@@ -53,9 +53,9 @@ export function serverVerdict(
   at: number,
   reason?: Reason,
 ): FolderVerdict {
-  const state = result === "complete" && reason === undefined ? "complete" : "incomplete";
+  const proved = result === "complete" && reason === undefined && server !== null;
   return {
-    state,
+    state: proved ? "complete" : "incomplete",
     at,
     server: server?.messages ?? null,
     ...counts,

@@ -92,6 +92,23 @@ export function writeLine(
   return { text: `${bare}${chainField}${next}"}\n`, chain: next };
 }
 
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isTexts = (value: unknown) =>
+  Array.isArray(value) && value.every((text) => typeof text === "string");
+
+/** Whether the fields that are reckoned with are there: a chain is no proof of who wrote a line. */
+function isSound(line: IndexLine): boolean {
+  if (line.t === "gone") return isCount(line.n);
+  if (line.t === "flags") return isCount(line.n) && isTexts(line.flags) && isTexts(line.tags);
+  if (line.t === "ref") return isCount(line.of) && isTexts(line.flags) && isTexts(line.tags);
+  // A kind that a later version knows.
+  if (line.t !== "msg") return typeof (line as { t: unknown }).t === "string";
+  const { n, offset, separatorLength, blockLength, length, tailLength, size } = line;
+  const counts = [n, offset, separatorLength, blockLength, length, tailLength, size];
+  const texts = [line.volume, line.sha256, line.messageId, line.from];
+  return counts.every(isCount) && isTexts(texts) && isTexts(line.flags) && isTexts(line.tags);
+}
+
 /** Reads a line's text (without LF); null where it is not a line or does not fit behind `chain`. */
 export function readLine(
   text: string,
@@ -99,12 +116,13 @@ export function readLine(
   hashing: Hashing,
 ): { line: IndexLine; chain: string } | null {
   const at = text.length - chainLength;
-  if (at <= 0 || !text.startsWith(chainField, at)) return null;
+  if (at <= 0 || !text.startsWith(chainField, at) || !text.endsWith('"}')) return null;
   const bare = `${text.slice(0, at)}}`;
   const written = text.slice(at + chainField.length, -2);
   if (hashing.text(chain + bare) !== written) return null;
   try {
-    return { line: JSON.parse(bare) as IndexLine, chain: written };
+    const line = JSON.parse(bare) as IndexLine;
+    return isSound(line) ? { line, chain: written } : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { Refusal } from "../refusal";
 import type { IndexLine } from "./index-line";
 import { stateText } from "./message-state";
 
@@ -39,6 +40,8 @@ export function takeLine(known: Known, line: IndexLine): void {
     settleUidValidity(known, line.uidValidity);
   }
   if (line.t === "msg") {
+    // Messages are counted without gap; anything else would let one stand in for another.
+    if (line.n !== known.all.length + 1) throw new Refusal("backup-damaged", { file: line.volume });
     const message: KnownMessage = {
       n: line.n,
       key: line.uid ?? line.key ?? null,
@@ -49,7 +52,7 @@ export function takeLine(known: Known, line: IndexLine): void {
       gone: false,
       altered: line.serverSize !== undefined || line.suspect === true,
     };
-    known.all[line.n - 1] = message;
+    known.all.push(message);
     if (message.key !== null) known.byKey.set(message.key, message);
     return;
   }
@@ -99,9 +102,12 @@ export function unclaimedByCanon(
   claimed: ReadonlySet<number>,
 ): (canon: string) => KnownMessage | null {
   const free = new Map<string, KnownMessage[]>();
-  for (const message of known.all) {
-    if (!message || claimed.has(message.n)) continue;
-    free.set(message.canon, [...(free.get(message.canon) ?? []), message]);
+  for (const message of known.all.toReversed()) {
+    if (claimed.has(message.n)) continue;
+    const alike = free.get(message.canon);
+    if (alike) alike.push(message);
+    else free.set(message.canon, [message]);
   }
-  return (canon) => free.get(canon)?.shift() ?? null;
+  // The oldest lies at the end, where taking it away costs nothing.
+  return (canon) => free.get(canon)?.pop() ?? null;
 }

@@ -81,8 +81,10 @@ const zeros = "0".repeat(64);
 
 /** The file's text; its checksum is made here. */
 export function manifestText(manifest: Manifest, hashing: Hashing): string {
-  const blank = `${JSON.stringify({ ...manifest, checksum: zeros }, null, 1)}\n`;
-  // The checksum stands before every text that a mail could have made.
+  // In front of every text that a mail or a person could have made, so that the first zeros are these.
+  const { format, minReader, checksum: _old, ...rest } = manifest;
+  const ordered = { format, minReader, checksum: zeros, ...rest };
+  const blank = `${JSON.stringify(ordered, null, 1)}\n`;
   return blank.replace(zeros, hashing.text(blank));
 }
 
@@ -90,23 +92,24 @@ export type ManifestRead =
   | { ok: true; manifest: Manifest }
   | { ok: false; why: "damaged" | "too-new" };
 
-/** Reads a file's text; refuses one whose checksum is wrong or that asks for a newer reader. */
+/**
+ * Reads a file's text; refuses one whose checksum is wrong or that asks for a newer reader. Every version
+ * makes the checksum in the same way, so a damaged number cannot pass for a newer version.
+ */
 export function readManifest(text: string, hashing: Hashing): ManifestRead {
+  const damaged = { ok: false, why: "damaged" } as const;
   let manifest: Manifest;
   try {
     manifest = JSON.parse(text) as Manifest;
   } catch {
-    return { ok: false, why: "damaged" };
+    return damaged;
   }
-  const { checksum, minReader } = manifest ?? {};
-  if (typeof minReader === "number" && minReader > formatVersion)
-    return { ok: false, why: "too-new" };
-  if (typeof checksum !== "string" || !/^[0-9a-f]{64}$/.test(checksum)) {
-    return { ok: false, why: "damaged" };
-  }
-  if (hashing.text(text.replace(checksum, zeros)) !== checksum)
-    return { ok: false, why: "damaged" };
-  return { ok: true, manifest };
+  const { checksum, minReader, folders } = manifest ?? {};
+  if (typeof checksum !== "string" || !/^[0-9a-f]{64}$/.test(checksum)) return damaged;
+  if (hashing.text(text.replace(checksum, zeros)) !== checksum) return damaged;
+  if (typeof minReader !== "number") return damaged;
+  if (minReader > formatVersion) return { ok: false, why: "too-new" };
+  return Array.isArray(folders) ? { ok: true, manifest } : damaged;
 }
 
 /** The date of the reading that lies longest ago; null where nothing was ever written. */

@@ -1,34 +1,44 @@
 import { unquoter } from "../mbox/from-lines";
+import { headOf } from "./entry";
 import type { Hashing } from "./hashing";
 import type { MessageLine } from "./index-line";
 
 const LF = 0x0a;
-const FROM = "From ";
 /** Entries up to this size are read several at a time. */
-const batchBytes = 8 * 1024 * 1024;
+const usualBatch = 8 * 1024 * 1024;
 
 /** Reads bytes of a volume; fewer than asked for only at its end. */
 export type ReadRange = (volume: string, offset: number, length: number) => Promise<Uint8Array>;
 
-const startsWithFrom = (bytes: Uint8Array) =>
-  [...FROM].every((character, i) => bytes[i] === character.charCodeAt(0));
+/** Where a line's message lies in its entry; null where the lengths cannot be true. */
+function messageRange(line: MessageLine): { start: number; end: number } | null {
+  const start = line.separatorLength + line.blockLength;
+  const end = line.length - line.tailLength;
+  return line.tailLength >= 1 && line.tailLength <= 2 && start <= end ? { start, end } : null;
+}
 
-/** Whether an entry's bytes, handed in pieces, are what its index line says. */
-function entryCheck(line: MessageLine, hashing: Hashing) {
-  const messageStart = line.separatorLength + line.blockLength;
-  const messageEnd = line.length - line.tailLength;
+/** Whether an entry begins with the separator and the state block that its line tells of. */
+function headIsRight(line: MessageLine, entry: Uint8Array): boolean {
+  const { bytes, blockLength } = headOf(line);
+  if (blockLength !== line.blockLength) return false;
+  if (bytes.length !== line.separatorLength + line.blockLength) return false;
+  return bytes.every((byte, i) => byte === entry[i]);
+}
+
+const isLineEnds = (bytes: Uint8Array) => bytes.every((byte) => byte === LF);
+
+/** Whether an entry's bytes, handed in pieces, are what its index line says. The head is in the first piece. */
+function entryCheck(line: MessageLine, range: { start: number; end: number }, hashing: Hashing) {
   const hash = hashing.pieces();
   const unquote = unquoter();
-  let at = 0;
-  let good = messageStart <= messageEnd && line.tailLength >= 1 && line.tailLength <= 2;
+  let [at, good] = [0, true];
   const part = (bytes: Uint8Array, from: number, to: number) =>
     bytes.subarray(Math.min(Math.max(from - at, 0), bytes.length), Math.max(to - at, 0));
   return {
     push(bytes: Uint8Array) {
-      if (at === 0)
-        good &&= startsWithFrom(bytes) && bytes.indexOf(LF) === line.separatorLength - 1;
-      hash.update(unquote.push(part(bytes, messageStart, messageEnd)));
-      good &&= part(bytes, messageEnd, line.length).every((byte) => byte === LF);
+      if (at === 0) good = headIsRight(line, bytes);
+      hash.update(unquote.push(part(bytes, range.start, range.end)));
+      good &&= isLineEnds(part(bytes, range.end, line.length));
       at += bytes.length;
     },
     end(): boolean {
@@ -39,12 +49,11 @@ function entryCheck(line: MessageLine, hashing: Hashing) {
 }
 
 async function checkOne(line: MessageLine, bytes: Uint8Array, hashing: Hashing): Promise<boolean> {
-  if (bytes.length !== line.length) return false;
-  if (!startsWithFrom(bytes) || bytes.indexOf(LF) !== line.separatorLength - 1) return false;
-  const messageEnd = line.length - line.tailLength;
-  if (!bytes.subarray(messageEnd).every((byte) => byte === LF)) return false;
+  const range = messageRange(line);
+  if (!range || bytes.length !== line.length || !headIsRight(line, bytes)) return false;
+  if (!isLineEnds(bytes.subarray(range.end))) return false;
   const unquote = unquoter();
-  const ready = unquote.push(bytes.subarray(line.separatorLength + line.blockLength, messageEnd));
+  const ready = unquote.push(bytes.subarray(range.start, range.end));
   const rest = unquote.end();
   if (unquote.sawSeparator()) return false;
   if (rest.length === 0) return (await hashing.whole(ready)) === line.sha256;
@@ -54,20 +63,29 @@ async function checkOne(line: MessageLine, bytes: Uint8Array, hashing: Hashing):
   return hash.end() === line.sha256;
 }
 
-async function checkBig(line: MessageLine, read: ReadRange, hashing: Hashing): Promise<boolean> {
-  const check = entryCheck(line, hashing);
-  for (let at = 0; at < line.length; at += batchBytes) {
-    const wanted = Math.min(batchBytes, line.length - at);
+async function checkBig(
+  line: MessageLine,
+  read: ReadRange,
+  hashing: Hashing,
+  pieceBytes: number,
+): Promise<boolean> {
+  const range = messageRange(line);
+  if (!range) return false;
+  const check = entryCheck(line, range, hashing);
+  for (let at = 0; at < line.length; ) {
+    const wanted = Math.min(Math.max(pieceBytes, at === 0 ? range.start : 1), line.length - at);
     const bytes = await read(line.volume, line.offset + at, wanted);
     if (bytes.length !== wanted) return false;
     check.push(bytes);
+    at += wanted;
   }
   return check.end();
 }
 
 /**
- * Parses entries back from the disk: each begins with a separator where its line says, holds no other
- * separator, ends with its closing line ends, and its unquoted message has the hash of the line. Answers how
+ * Parses entries back from the disk: each begins with the separator and the state block that its line tells
+ * of, holds no other separator, ends with its closing line ends, and its unquoted message has the line's hash:
+ * no byte of an entry goes unread. Answers how
  * many lines from the first on are right and lie without gap behind `starts` (volume -> offset).
  */
 export async function readBack(
@@ -75,6 +93,7 @@ export async function readBack(
   starts: ReadonlyMap<string, number>,
   read: ReadRange,
   hashing: Hashing,
+  batchBytes = usualBatch,
 ): Promise<number> {
   const ends = new Map(starts);
   let good = 0;
@@ -93,7 +112,7 @@ export async function readBack(
     }
     if (batch.length === 0) return good;
     if (total > batchBytes) {
-      if (!(await checkBig(first, read, hashing))) return good;
+      if (!(await checkBig(first, read, hashing, batchBytes))) return good;
       good++;
       continue;
     }
