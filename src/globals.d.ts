@@ -80,7 +80,12 @@ declare namespace messenger {
       timeoutMs: number,
     ): Promise<{ messages: number; uidNext: number | null }>;
     function refresh(uri: string, timeoutMs: number): Promise<boolean>;
-    function reveal(accountId: string, path: string, delimiter: string): Promise<Folder>;
+    function reveal(
+      accountId: string,
+      path: string,
+      delimiter: string,
+      withoutJunkRules: boolean,
+    ): Promise<Folder>;
     function keys(uri: string): Promise<number[]>;
     function rows(uri: string, keys: number[]): Promise<MessageRow[]>;
     function fetchBodies(uri: string, keys: number[]): Promise<void>;

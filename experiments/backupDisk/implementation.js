@@ -7,8 +7,6 @@
    Nothing here deletes a file, and nothing shortens one without having moved its end aside.
    Does not belong here: what is in the files. */
 
-"use strict";
-
 this.backupDisk = class extends ExtensionAPI {
   onShutdown(isAppShutdown) {
     if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
@@ -24,7 +22,7 @@ this.backupDisk = class extends ExtensionAPI {
     const queues = new Map();
 
     const readRoots = () => JSON.parse(Services.prefs.getStringPref(ROOTS_PREF, "{}"));
-    const writeRoots = roots => {
+    const writeRoots = (roots) => {
       Services.prefs.setStringPref(ROOTS_PREF, JSON.stringify(roots));
       Services.prefs.savePrefFile(null);
     };
@@ -51,14 +49,14 @@ this.backupDisk = class extends ExtensionAPI {
     /* A backup inside a profile or a mail folder would be lost, or synchronised, together with the mail. */
     function refuseMailFolders(path) {
       const { MailServices } = ChromeUtils.importESModule(
-        "resource:///modules/MailServices.sys.mjs"
+        "resource:///modules/MailServices.sys.mjs",
       );
       const forbidden = [
         PathUtils.profileDir,
         Services.dirsvc.get("ProfLD", Ci.nsIFile).path,
-        ...MailServices.accounts.allServers.map(server => server.localPath?.path).filter(Boolean),
+        ...MailServices.accounts.allServers.map((server) => server.localPath?.path).filter(Boolean),
       ];
-      if (forbidden.some(folder => isUnder(path, folder))) {
+      if (forbidden.some((folder) => isUnder(path, folder))) {
         throw new ExtensionError("backup-folder-refused");
       }
     }
@@ -115,7 +113,7 @@ this.backupDisk = class extends ExtensionAPI {
       });
       queues.set(
         rootId,
-        mine.catch(() => {})
+        mine.catch(() => {}),
       );
       return mine;
     }
@@ -136,8 +134,8 @@ this.backupDisk = class extends ExtensionAPI {
       const picker = Cc["@mozilla.org/filepicker;1"].createInstance(Ci.nsIFilePicker);
       const window = Services.wm.getMostRecentWindow("mail:3pane");
       picker.init(window.browsingContext, title, Ci.nsIFilePicker.modeGetFolder);
-      return new Promise(resolve =>
-        picker.open(result => resolve(result == Ci.nsIFilePicker.returnOK ? picker.file : null))
+      return new Promise((resolve) =>
+        picker.open((result) => resolve(result == Ci.nsIFilePicker.returnOK ? picker.file : null)),
       );
     }
 
@@ -182,10 +180,14 @@ this.backupDisk = class extends ExtensionAPI {
             if (!(await IOUtils.exists(full))) return [];
             const children = await IOUtils.getChildren(full);
             return Promise.all(
-              children.map(async child => {
+              children.map(async (child) => {
                 const { type, size } = await IOUtils.stat(child);
-                return { name: PathUtils.filename(child), folder: type == "directory", length: size };
-              })
+                return {
+                  name: PathUtils.filename(child),
+                  folder: type == "directory",
+                  length: size,
+                };
+              }),
             );
           });
         },
@@ -196,7 +198,7 @@ this.backupDisk = class extends ExtensionAPI {
               createAncestors: true,
               ignoreExisting: true,
               permissions: 0o700,
-            })
+            }),
           );
         },
 
@@ -214,7 +216,10 @@ this.backupDisk = class extends ExtensionAPI {
 
         async flush(rootId, owner, path) {
           return inQueue(rootId, owner, () =>
-            IOUtils.write(resolve(rootId, path), new Uint8Array(0), { mode: "append", flush: true })
+            IOUtils.write(resolve(rootId, path), new Uint8Array(0), {
+              mode: "append",
+              flush: true,
+            }),
           );
         },
 
@@ -225,7 +230,9 @@ this.backupDisk = class extends ExtensionAPI {
         async readRange(rootId, path, offset, maxBytes) {
           return reading(async () => {
             const bytes = await IOUtils.read(resolve(rootId, path), { offset, maxBytes });
-            return bytes.byteLength == bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
+            return bytes.byteLength == bytes.buffer.byteLength
+              ? bytes.buffer
+              : bytes.slice().buffer;
           });
         },
 
@@ -258,7 +265,8 @@ this.backupDisk = class extends ExtensionAPI {
               const bytes = await IOUtils.read(full, { offset: at, maxBytes: COPY_STEP });
               await IOUtils.write(tail, bytes, { mode: "appendOrCreate", flush: true });
             }
-            if ((await lengthOf(tail)) !== length - offset) throw new Error("the tail is not whole");
+            if ((await lengthOf(tail)) !== length - offset)
+              throw new Error("the tail is not whole");
             fileAt(full).fileSize = offset;
           });
         },

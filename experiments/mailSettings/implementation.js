@@ -6,19 +6,15 @@
    Belongs here: reading effective values, the list of folders on the server, opening account settings.
    Does not belong here: any opinion about a value. */
 
-"use strict";
-
 this.mailSettings = class extends ExtensionAPI {
   onShutdown(isAppShutdown) {
     if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
   }
 
   getAPI() {
-    const { MailServices } = ChromeUtils.importESModule(
-      "resource:///modules/MailServices.sys.mjs"
-    );
+    const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
     const { setTimeout, clearTimeout } = ChromeUtils.importESModule(
-      "resource://gre/modules/Timer.sys.mjs"
+      "resource://gre/modules/Timer.sys.mjs",
     );
     const { ExtensionError } = ExtensionUtils;
 
@@ -35,14 +31,14 @@ this.mailSettings = class extends ExtensionAPI {
     const IMAP_BOOLEANS = ["using_subscription"];
 
     function serverOf(accountId) {
-      const account = MailServices.accounts.accounts.find(a => a.key == accountId);
+      const account = MailServices.accounts.accounts.find((a) => a.key == accountId);
       const server = account?.incomingServer;
       if (!server) throw new ExtensionError("account-gone");
       return server;
     }
 
     /* 153 renamed hostName to hostname. */
-    const hostOf = server => server.hostname ?? server.hostName;
+    const hostOf = (server) => server.hostname ?? server.hostName;
 
     function baseDomainOf(host) {
       try {
@@ -78,7 +74,7 @@ this.mailSettings = class extends ExtensionAPI {
     async function hasSignInToken(server) {
       const logins = await Services.logins.getAllLogins();
       return logins.some(
-        login => login.origin.startsWith("oauth://") && login.username == server.username
+        (login) => login.origin.startsWith("oauth://") && login.username == server.username,
       );
     }
 
@@ -92,8 +88,8 @@ this.mailSettings = class extends ExtensionAPI {
         OnItemRemoved() {},
         OnDonePopulating: () => resolve(),
       };
-      const walk = parent =>
-        subscribable.getChildURIs(parent).flatMap(path => [
+      const walk = (parent) =>
+        subscribable.getChildURIs(parent).flatMap((path) => [
           {
             path,
             subscribed: subscribable.isSubscribed(path),
@@ -114,7 +110,7 @@ this.mailSettings = class extends ExtensionAPI {
     return {
       mailSettings: {
         async servers() {
-          return MailServices.accounts.accounts.map(account => {
+          return MailServices.accounts.accounts.map((account) => {
             try {
               return { account: account.key, ...describe(account.incomingServer) };
             } catch (error) {

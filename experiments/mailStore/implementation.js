@@ -6,8 +6,6 @@
    message, a flag or a subscription, and none ever compacts.
    Does not belong here: what to read, when to ask again, what it means. */
 
-"use strict";
-
 this.mailStore = class extends ExtensionAPI {
   onShutdown(isAppShutdown) {
     for (const open of this.openMessages?.values() ?? []) open.stream.close();
@@ -16,11 +14,9 @@ this.mailStore = class extends ExtensionAPI {
   }
 
   getAPI() {
-    const { MailServices } = ChromeUtils.importESModule(
-      "resource:///modules/MailServices.sys.mjs"
-    );
+    const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
     const { setTimeout, clearTimeout } = ChromeUtils.importESModule(
-      "resource://gre/modules/Timer.sys.mjs"
+      "resource://gre/modules/Timer.sys.mjs",
     );
     const { ExtensionError } = ExtensionUtils;
     const openMessages = new Map();
@@ -61,7 +57,7 @@ this.mailStore = class extends ExtensionAPI {
     ];
 
     function serverOf(accountId) {
-      const account = MailServices.accounts.accounts.find(a => a.key == accountId);
+      const account = MailServices.accounts.accounts.find((a) => a.key == accountId);
       const server = account?.incomingServer;
       if (!server) throw new ExtensionError("account-gone");
       return server;
@@ -73,13 +69,13 @@ this.mailStore = class extends ExtensionAPI {
       return folder;
     }
 
-    const asImap = folder =>
+    const asImap = (folder) =>
       folder.server.type == "imap" ? folder.QueryInterface(Ci.nsIMsgImapMailFolder) : null;
 
     /* UIDNEXT and UIDVALIDITY are -1 (140) or 4294967295 (153) until they are known. */
-    const uidOrNull = uid => (uid === -1 || uid === 4294967295 || uid === 0 ? null : uid);
+    const uidOrNull = (uid) => (uid === -1 || uid === 4294967295 || uid === 0 ? null : uid);
 
-    const uidValidityOf = folder => uidOrNull(databaseOf(folder).dBFolderInfo.imapUidValidity);
+    const uidValidityOf = (folder) => uidOrNull(databaseOf(folder).dBFolderInfo.imapUidValidity);
 
     /* STATUS tells UIDNEXT without opening the folder, so only UIDVALIDITY shows that it was opened once. */
     function wasOpened(folder, imap, rows) {
@@ -99,7 +95,7 @@ this.mailStore = class extends ExtensionAPI {
         if (database) return database;
       } catch (error) {
         throw new ExtensionError(
-          error.result == Cr.NS_ERROR_FILE_IS_LOCKED ? "folder-locked" : "folder-unreadable"
+          error.result == Cr.NS_ERROR_FILE_IS_LOCKED ? "folder-locked" : "folder-unreadable",
         );
       }
       throw new ExtensionError("folder-unreadable");
@@ -121,7 +117,7 @@ this.mailStore = class extends ExtensionAPI {
         rows,
         // What Thunderbird last heard; it keeps this over restarts.
         serverTotal: imap ? imap.serverTotal : null,
-        parent: folder.parent?.isServer ? null : folder.parent?.URI ?? null,
+        parent: folder.parent?.isServer ? null : (folder.parent?.URI ?? null),
       };
     }
 
@@ -168,9 +164,7 @@ this.mailStore = class extends ExtensionAPI {
         : folder.getMsgInputStream(header);
 
     function binary(stream) {
-      const input = Cc["@mozilla.org/binaryinputstream;1"].createInstance(
-        Ci.nsIBinaryInputStream
-      );
+      const input = Cc["@mozilla.org/binaryinputstream;1"].createInstance(Ci.nsIBinaryInputStream);
       input.setInputStream(stream);
       return input;
     }
@@ -200,7 +194,7 @@ this.mailStore = class extends ExtensionAPI {
       return bytes.buffer;
     }
 
-    const isPartial = header => Boolean(header.flags & Ci.nsMsgMessageFlags.Partial);
+    const isPartial = (header) => Boolean(header.flags & Ci.nsMsgMessageFlags.Partial);
 
     const hasBody = (folder, header) =>
       asImap(folder) ? folder.hasMsgOffline(header.messageKey) : !isPartial(header);
@@ -253,7 +247,7 @@ this.mailStore = class extends ExtensionAPI {
           const folder = folderOf(uri);
           const imap = asImap(folder);
           if (!imap) throw new ExtensionError("bad-request");
-          await runUrl(listener => imap.updateStatus(listener, null), timeoutMs);
+          await runUrl((listener) => imap.updateStatus(listener, null), timeoutMs);
           return { messages: imap.serverTotal, uidNext: uidOrNull(imap.serverNextUID) };
         },
 
@@ -262,16 +256,19 @@ this.mailStore = class extends ExtensionAPI {
           const imap = asImap(folder);
           if (!imap) throw new ExtensionError("bad-request");
           // Right after a discovery the listener may never be called; the caller looks at the rows instead.
-          return runUrl(listener => imap.updateFolderWithListener(null, listener), timeoutMs).then(
+          return runUrl(
+            (listener) => imap.updateFolderWithListener(null, listener),
+            timeoutMs,
+          ).then(
             () => true,
-            error => {
+            (error) => {
               if (error.message == "server-silent") return false;
               throw error;
-            }
+            },
           );
         },
 
-        async reveal(accountId, path, delimiter) {
+        async reveal(accountId, path, delimiter, withoutJunkRules) {
           const server = serverOf(accountId);
           if (server.type != "imap" || delimiter.length != 1) {
             throw new ExtensionError("bad-request");
@@ -279,11 +276,13 @@ this.mailStore = class extends ExtensionAPI {
           const sink = server.QueryInterface(Ci.nsIImapServerSink);
           sink.possibleImapMailbox(path, delimiter, 0);
           const folder = server.rootFolder.descendants.find(
-            found => asImap(found)?.onlineName == path
+            (found) => asImap(found)?.onlineName == path,
           );
           if (!folder) throw new ExtensionError("folder-not-shown");
           // Junk rules would move mail on the server as soon as the folder is opened.
-          folder.setStringProperty("dobayes.mailnews@mozilla.org#junk", "false");
+          if (withoutJunkRules) {
+            folder.setStringProperty("dobayes.mailnews@mozilla.org#junk", "false");
+          }
           return describe(folder);
         },
 
@@ -295,28 +294,28 @@ this.mailStore = class extends ExtensionAPI {
           const folder = folderOf(uri);
           databaseOf(folder);
           return keys
-            .map(key => headerOf(folder, key))
-            .filter(header => header)
-            .map(header => describeRow(folder, header));
+            .map((key) => headerOf(folder, key))
+            .filter((header) => header)
+            .map((header) => describeRow(folder, header));
         },
 
         async fetchBodies(uri, keys) {
           const folder = folderOf(uri);
-          const headers = keys.map(key => headerOf(folder, key)).filter(header => header);
+          const headers = keys.map((key) => headerOf(folder, key)).filter((header) => header);
           // A POP account would check for mail, and such a check obeys its deletion settings.
           if (!asImap(folder)) throw new ExtensionError("bad-request");
           try {
             folder.downloadMessagesForOffline(headers, null);
           } catch (error) {
             throw new ExtensionError(
-              error.result == Cr.NS_MSG_FOLDER_BUSY ? "folder-locked" : codeOf(error.result)
+              error.result == Cr.NS_MSG_FOLDER_BUSY ? "folder-locked" : codeOf(error.result),
             );
           }
         },
 
         async withoutBody(uri, keys) {
           const folder = folderOf(uri);
-          return keys.filter(key => {
+          return keys.filter((key) => {
             const header = headerOf(folder, key);
             return header && !hasBody(folder, header);
           });

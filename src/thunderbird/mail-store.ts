@@ -22,9 +22,13 @@ export const askServer = (uri: string) =>
 export const refreshFolder = (uri: string) =>
   call(() => messenger.mailStore.refresh(uri, refreshTimeout));
 
-/** Makes a folder that is not subscribed known here. */
-export const revealFolder = (account: string, path: string, delimiter: string) =>
-  call(() => messenger.mailStore.reveal(account, path, delimiter));
+/** Makes a folder known here that Thunderbird does not show. One that is not subscribed gets no junk rules. */
+export const revealFolder = (
+  account: string,
+  path: string,
+  delimiter: string,
+  subscribed: boolean,
+) => call(() => messenger.mailStore.reveal(account, path, delimiter, !subscribed));
 
 export const listKeys = (uri: string) => call(() => messenger.mailStore.keys(uri));
 export const readRows = (uri: string, keys: number[]) =>

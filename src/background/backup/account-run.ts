@@ -22,6 +22,8 @@ import { countOnServer, fetchAnew, fetchMissing, refresh, refuseDifferent } from
 /** How often a folder that changes meanwhile is gone through before the verdict says so. */
 const mostPasses = 3;
 
+const afterFetch: PassOptions = { keepSuspects: true, fetched: true, listIsWhole: true };
+
 type Chosen = (source: FolderSource) => boolean;
 
 interface AccountRun {
@@ -59,7 +61,11 @@ async function saveWhatIsHere(run: AccountRun, folders: FolderSource[], willConn
   for (const folder of folders) {
     show(run, folder, "saving");
     const isImap = run.source.kind === "imap";
-    const outcome = await pass(run, folder, { keepSuspects: !willConnect, listIsWhole: !isImap });
+    const outcome = await pass(run, folder, {
+      fetched: false,
+      keepSuspects: !willConnect,
+      listIsWhole: !isImap,
+    });
     if (!isImap) {
       recordFor(run.backup, folder).verdict = localVerdict(countsOf(outcome), Date.now());
     }
@@ -90,10 +96,10 @@ async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<Fol
     show(run, folder, "fetching");
     await fetchMissing(run.context, folder);
     show(run, folder, "saving");
-    outcome = await pass(run, folder, { keepSuspects: round > 0, listIsWhole: true });
+    outcome = await pass(run, folder, { ...afterFetch, keepSuspects: round > 0 });
     if (outcome.suspects.length > 0) {
       await fetchAnew(run.context, folder, outcome.suspects);
-      outcome = await pass(run, folder, { keepSuspects: true, listIsWhole: true });
+      outcome = await pass(run, folder, afterFetch);
     }
     show(run, folder, "checking");
     server = await countOnServer(run.context, folder);
@@ -119,7 +125,7 @@ async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promis
     } catch (error) {
       const why = folderTrouble(error);
       // What came before the trouble is saved, and what did not come gets a name.
-      await pass(run, folder, { keepSuspects: true, listIsWhole: false }).catch(ignoreGone);
+      await pass(run, folder, { ...afterFetch, listIsWhole: false }).catch(ignoreGone);
       record.verdict = failedVerdict(run, folder, why);
       if (accountWide.has(why.code)) return why;
     }

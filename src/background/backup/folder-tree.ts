@@ -64,7 +64,12 @@ export async function foldersOnServer(
     }
     if (!folder.selectable) continue;
     try {
-      const revealed = await revealFolder(source.account, folder.path, listed.delimiter);
+      const revealed = await revealFolder(
+        source.account,
+        folder.path,
+        listed.delimiter,
+        folder.subscribed,
+      );
       tree.folders.push(asSource(revealed, folder.subscribed));
     } catch (error) {
       if (reasonOf(error).code !== "folder-not-shown") throw error;

@@ -32,6 +32,8 @@ export type StoreRow = Row & { storedSize: number };
 export interface PassOptions {
   /** Take a stored copy whose size does not fit; otherwise leave it for a second fetch. */
   keepSuspects: boolean;
+  /** Bodies were asked for in this run. */
+  fetched: boolean;
   /** The list of messages is the server's, so one that is not on it has left. */
   listIsWhole: boolean;
 }
@@ -143,6 +145,9 @@ async function saveBig(pass: Pass, row: StoreRow): Promise<void> {
 
 const errorCodes = ["body-not-fetched", "message-changed", "message-unreadable"] as const;
 
+/** A message of no bytes at all: the server says so, and asking for its body brought none. */
+const isEmpty = (row: StoreRow) => !row.body && row.size === 0 && (row.serverSize ?? 0) === 0;
+
 async function saveBatch(pass: Pass, keys: number[]): Promise<number> {
   const [read, rows] = await Promise.all([
     readMessages(pass.source.uri, keys, readBytes),
@@ -158,6 +163,8 @@ async function saveBatch(pass: Pass, keys: number[]): Promise<number> {
       await saveOne(pass, row, new Uint8Array(read.bytes, part.offset, part.length));
     } else if ("big" in part) {
       await saveBig(pass, row);
+    } else if (pass.options.fetched && isEmpty(row)) {
+      await saveOne(pass, row, new Uint8Array(0));
     } else {
       const partial = row.partial ? "message-partial" : null;
       const code = partial ?? errorCodes.find((known) => known === part.error);

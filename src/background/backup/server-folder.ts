@@ -105,9 +105,12 @@ async function fetchOnce(context: RunContext, uri: string, keys: number[]): Prom
     const now = await missingBodies(uri, left);
     if (now.length < left.length) quietSince = performance.now();
     left = now;
-    if (performance.now() - quietSince > stalled) break;
+    const quiet = performance.now() - quietSince;
+    // A message of no bytes never gets a body; Thunderbird has asked for it with the others.
+    if (quiet > 2000 && (await rowsOf(uri, left)).every((row) => row.size === 0)) break;
+    if (quiet > stalled) break;
     // Thunderbird drops the request when the connection breaks: a few quiet seconds are enough to ask whether.
-    if (performance.now() - quietSince > 5000) await cancellable(context, askServer(uri));
+    if (quiet > 5000) await cancellable(context, askServer(uri));
   }
   return left;
 }
@@ -115,12 +118,9 @@ async function fetchOnce(context: RunContext, uri: string, keys: number[]): Prom
 /** Fetches what has no body here, in batches. Answers the keys that could not be had. */
 export async function fetchMissing(context: RunContext, source: FolderSource): Promise<number[]> {
   const wanted = await missingBodies(source.uri, await listKeys(source.uri));
-  const rows = await rowsOf(source.uri, wanted);
-  // A message of no bytes at all has nothing to fetch.
-  const keys = rows.filter((row) => (row.serverSize ?? row.size) > 0).map((row) => row.key);
   const left: number[] = [];
-  for (let at = 0; at < keys.length; at += keysPerFetch) {
-    left.push(...(await fetchOnce(context, source.uri, keys.slice(at, at + keysPerFetch))));
+  for (let at = 0; at < wanted.length; at += keysPerFetch) {
+    left.push(...(await fetchOnce(context, source.uri, wanted.slice(at, at + keysPerFetch))));
   }
   return left;
 }
