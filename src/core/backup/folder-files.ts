@@ -59,10 +59,7 @@ export function folderStem(
   const path = levels(source, isImap);
   const names: string[] = [];
   for (const [i, level] of path.entries()) {
-    const above = names.map(folded);
-    const beside = places.filter(
-      (other) => other.names.length > i && alike(other.names.map(folded), above, i),
-    );
+    const beside = places.filter((other) => other.names.length > i && alike(other.names, names, i));
     const sameLevel = beside.find((other) => alike(other.path, path, i + 1))?.names[i];
     const last = i === path.length - 1;
     const inbox = (last && source.role === "inbox") || (isImap && i === 0 && isInbox(level));

@@ -55,7 +55,7 @@ function folderRow(record: FolderRecord, words: ReportWords): string {
     ...(record.subscribed ? [] : [words.say("report_not_subscribed")]),
     ...(record.present ? [] : [words.say("report_not_present")]),
   ];
-  const depth = record.path.split(record.delimiter).length - 1;
+  const depth = record.delimiter === "" ? 0 : record.path.split(record.delimiter).length - 1;
   const name = `<th scope="row" style="padding-inline-start:${0.6 + depth * 1.2}rem">${escapeHtml(record.name)}</th>`;
   return `<tr>${name}${cells.join("")}<td class="${state}">${notes.map(escapeHtml).join("<br>")}</td></tr>`;
 }

@@ -103,6 +103,7 @@ describe("fileName", () => {
     expect(name("a/b: c?")).toMatch(/^a_b_ c_ ~[0-9a-f]{8}$/);
     expect(name("cafe\u0301")).toMatch(/^caf\u00e9 ~/);
     expect(name("")).toMatch(/^_ ~/);
+    expect(name(`${"x".repeat(45)}. . . . . . . . . . .${"y".repeat(9)}`)).toMatch(/^x{45} ~/);
     expect(name("NUL.txt")).toMatch(/^_NUL\.txt ~/);
     expect(name("\u{1f600}".repeat(40)).startsWith("\u{1f600}".repeat(25))).toBe(true);
   });

@@ -76,6 +76,25 @@ describe("quote and unquote", () => {
     expect(quote.sawSeparator()).toBe(false);
   });
 
+  it("forget the quotes of a line at its end, in whatever piece that comes", () => {
+    const filter = unquoter();
+    const parts = [">>", "x\nFrom y\n"].map((text) => filter.push(bytesOf(text)).slice());
+    expect(textOf(joinBytes(parts))).toBe(">>x\nFrom y\n");
+    expect(filter.sawSeparator()).toBe(true);
+  });
+
+  it("read 20,000 foreign files in pieces as they do whole", () => {
+    const random = randomFrom(4);
+    for (let round = 0; round < 20_000; round++) {
+      const text = textOf(hostileMessage(random));
+      const filter = unquoter();
+      const got = textOf(stream(filter, chunksOf(bytesOf(text), random, 5)));
+      const wanted = text.replace(/(^|\n)>(>*From )/g, "$1$2");
+      const separator = /(^|\n)From /.test(text);
+      if (got !== wanted || filter.sawSeparator() !== separator) expect.fail(JSON.stringify(text));
+    }
+  });
+
   it("are inverse for 50,000 hostile messages, whole and in pieces, and no line is a separator", () => {
     const random = randomFrom(20_260_801);
     for (let round = 0; round < 50_000; round++) {
