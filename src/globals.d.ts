@@ -95,9 +95,9 @@ declare namespace messenger {
       keys: number[],
       maxBytes: number,
     ): Promise<{ messages: ReadMessage[]; bytes: ArrayBuffer }>;
-    function openMessage(uri: string, key: number): Promise<number>;
-    function readPiece(handle: number, maxBytes: number): Promise<ArrayBuffer>;
-    function closeMessage(handle: number): Promise<void>;
+    function openMessage(uri: string, key: number): Promise<string>;
+    function readPiece(handle: string, maxBytes: number): Promise<ArrayBuffer>;
+    function closeMessage(handle: string): Promise<void>;
     function release(uri: string): Promise<void>;
   }
 
@@ -107,7 +107,9 @@ declare namespace messenger {
       path: string;
       reachable: boolean;
     }
-    function pickFolder(title: string): Promise<{ rootId: string; path: string } | null>;
+    function pickFolder(
+      title: string,
+    ): Promise<{ rootId: string; path: string; isNew: boolean } | null>;
     function roots(): Promise<Root[]>;
     function forgetRoot(rootId: string): Promise<void>;
     function claim(rootId: string): Promise<string>;
@@ -145,6 +147,9 @@ declare namespace messenger {
       offset: number,
       tailPath: string,
     ): Promise<void>;
+    function hashBegin(): Promise<string>;
+    function hashUpdate(handle: string, bytes: ArrayBuffer): Promise<void>;
+    function hashEnd(handle: string): Promise<string>;
     function freeSpace(rootId: string): Promise<number>;
     function onProfileDisk(rootId: string): Promise<boolean>;
     function show(rootId: string, path: string): Promise<void>;

@@ -12,16 +12,40 @@ this.backupDisk = class extends ExtensionAPI {
     if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
   }
 
-  getAPI() {
+  getAPI(context) {
     const { ExtensionError } = ExtensionUtils;
+    const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
     /* The picked folders live on this side only, as JSON: { id: path }. */
     const ROOTS_PREF = "extensions.postwacht.backupRoots";
     const COPY_STEP = 4 * 1024 * 1024;
-    /* Per root: who may write, and the end of its queue. */
-    const owners = new Map();
-    const queues = new Map();
+    /* The only files that may be written anew; all others only ever grow. */
+    const REPLACEABLE = [
+      "postwacht-root.json",
+      "backup.json",
+      "backup.previous.json",
+      "lock.json",
+      "report.html",
+    ];
+    /* This runs again for every page and every start of the event page, so what must outlive one of them is
+       kept on the instance. Per root: who may write, and the end of its queue. */
+    this.owners ??= new Map();
+    this.queues ??= new Map();
+    this.hashes ??= new Map();
+    const { owners, queues, hashes } = this;
+    let nextHash = 1;
 
-    const readRoots = () => JSON.parse(Services.prefs.getStringPref(ROOTS_PREF, "{}"));
+    function readRoots() {
+      try {
+        const roots = JSON.parse(Services.prefs.getStringPref(ROOTS_PREF, "{}"));
+        const proper = Object.entries(roots).filter(
+          ([, path]) => typeof path == "string" && PathUtils.isAbsolute(path),
+        );
+        return Object.fromEntries(proper);
+      } catch {
+        // A damaged preference is no picked folder.
+        return {};
+      }
+    }
     const writeRoots = (roots) => {
       Services.prefs.setStringPref(ROOTS_PREF, JSON.stringify(roots));
       Services.prefs.savePrefFile(null);
@@ -39,27 +63,50 @@ this.backupDisk = class extends ExtensionAPI {
       return path;
     }
 
-    function isUnder(path, folder) {
-      const inside = fileAt(path);
-      const outside = fileAt(folder);
-      for (const file of [inside, outside]) if (file.exists()) file.normalize();
-      return inside.equals(outside) || outside.contains(inside);
+    function normalised(path) {
+      const file = fileAt(path);
+      if (file.exists()) file.normalize();
+      return file;
     }
 
-    /* A backup inside a profile or a mail folder would be lost, or synchronised, together with the mail. */
-    function refuseMailFolders(path) {
+    /* Profiles and mail folders: a backup inside one would be lost together with the mail, and a file written
+       there could be a setting or a program. Read once a minute; the paths hardly ever change. */
+    function forbiddenFolders() {
+      if (Date.now() - (this.forbidden?.at ?? 0) < 60_000) return this.forbidden.folders;
       const { MailServices } = ChromeUtils.importESModule(
         "resource:///modules/MailServices.sys.mjs",
       );
-      const forbidden = [
-        PathUtils.profileDir,
-        Services.dirsvc.get("ProfLD", Ci.nsIFile).path,
-        ...MailServices.accounts.allServers.map((server) => server.localPath?.path).filter(Boolean),
+      const profiles = Cc["@mozilla.org/toolkit/profile-service;1"].getService(
+        Ci.nsIToolkitProfileService,
+      ).profiles;
+      const found = [
+        Services.dirsvc.get("ProfD", Ci.nsIFile),
+        Services.dirsvc.get("ProfLD", Ci.nsIFile),
       ];
-      if (forbidden.some((folder) => isUnder(path, folder))) {
+      for (const profile of profiles) found.push(profile.rootDir, profile.localDir);
+      for (const server of MailServices.accounts.allServers) {
+        try {
+          found.push(server.localPath);
+        } catch (error) {
+          console.warn("Postwacht: an account without a folder", error);
+        }
+      }
+      const folders = found.filter(Boolean).map((file) => normalised(file.path));
+      this.forbidden = { at: Date.now(), folders };
+      return folders;
+    }
+
+    const refuseMailFolders = (path) => {
+      const file = normalised(path);
+      if (
+        forbiddenFolders.call(this).some((folder) => folder.equals(file) || folder.contains(file))
+      ) {
         throw new ExtensionError("backup-folder-refused");
       }
-    }
+    };
+
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+    const BAD_NAME = /^\.{1,2}$|[. ]$|[\u0000-\u001f\u007f\\/:]/;
 
     /* The absolute path of a name under a root. Every existing part must be a real file or folder:
        a link could lead anywhere. */
@@ -68,16 +115,35 @@ this.backupDisk = class extends ExtensionAPI {
       let full = rootPath(rootId);
       if (!fileAt(full).exists()) throw new ExtensionError("backup-folder-missing");
       for (const name of names) {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
-        if (name === "" || name === "." || name === ".." || /[\u0000-\u001f\\:]/.test(name)) {
-          throw new ExtensionError("bad-request");
-        }
+        if (name === "" || BAD_NAME.test(name)) throw new ExtensionError("bad-request");
         full = PathUtils.join(full, name);
         const file = fileAt(full);
         if (isLink(file)) throw new ExtensionError("bad-request");
         if (file.exists() && file.isSpecial()) throw new ExtensionError("bad-request");
       }
+      refuseMailFolders(full);
       return full;
+    }
+
+    /* Like resolve, for a file that is to be written: never the root itself. */
+    function resolveFile(rootId, path) {
+      if (path === "") throw new ExtensionError("bad-request");
+      return resolve(rootId, path);
+    }
+
+    /* Mail is for its owner's eyes only. Some network shares keep no permissions; the bytes are there all the same. */
+    async function makePrivate(full) {
+      await IOUtils.setPermissions(full, 0o600, false).catch((error) =>
+        console.warn("Postwacht: permissions not kept", error),
+      );
+    }
+
+    async function sameBytes(one, offset, other, otherOffset, length) {
+      const [a, b] = [
+        await IOUtils.read(one, { offset, maxBytes: length }),
+        await IOUtils.read(other, { offset: otherOffset, maxBytes: length }),
+      ];
+      return a.length == b.length && a.every((byte, i) => byte == b[i]);
     }
 
     function isLink(file) {
@@ -93,9 +159,8 @@ this.backupDisk = class extends ExtensionAPI {
       if (error instanceof ExtensionError) return error;
       const text = String(error?.message ?? error);
       const full =
-        error?.result == Cr.NS_ERROR_FILE_NO_DEVICE_SPACE ||
-        error?.result == Cr.NS_ERROR_FILE_DISK_FULL ||
-        /NO_DEVICE_SPACE|DISK_FULL|no space/i.test(text);
+        error?.result === Cr.NS_ERROR_FILE_NO_DEVICE_SPACE ||
+        /NO_DEVICE_SPACE|no space left/i.test(text);
       console.error("Postwacht:", error);
       return new ExtensionError(full ? "disk-full" : otherwise);
     }
@@ -130,9 +195,17 @@ this.backupDisk = class extends ExtensionAPI {
       return (await IOUtils.exists(full)) ? (await IOUtils.stat(full)).size : null;
     }
 
+    async function writeWhole(rootId, path, bytes) {
+      const full = resolveFile(rootId, path);
+      const tmpPath = resolveFile(rootId, `${path}.tmp`);
+      await IOUtils.write(full, bytes, { tmpPath, flush: true });
+      await makePrivate(full);
+    }
+
     function pick(title) {
       const picker = Cc["@mozilla.org/filepicker;1"].createInstance(Ci.nsIFilePicker);
       const window = Services.wm.getMostRecentWindow("mail:3pane");
+      if (!window) throw new ExtensionError("internal");
       picker.init(window.browsingContext, title, Ci.nsIFilePicker.modeGetFolder);
       return new Promise((resolve) =>
         picker.open((result) => resolve(result == Ci.nsIFilePicker.returnOK ? picker.file : null)),
@@ -144,20 +217,25 @@ this.backupDisk = class extends ExtensionAPI {
         async pickFolder(title) {
           const folder = await pick(title);
           if (!folder) return null;
-          refuseMailFolders(folder.path);
+          const path = normalised(folder.path).path;
+          refuseMailFolders(path);
           const roots = readRoots();
-          const taken = Object.entries(roots).find(([, path]) => path == folder.path);
+          const taken = Object.entries(roots).find(([, known]) => known == path);
           const id = taken?.[0] ?? Services.uuid.generateUUID().toString().slice(1, -1);
-          writeRoots({ ...roots, [id]: folder.path });
-          return { rootId: id, path: folder.path };
+          writeRoots({ ...roots, [id]: path });
+          return { rootId: id, path, isNew: !taken };
         },
 
         async roots() {
-          return Object.entries(readRoots()).map(([rootId, path]) => ({
-            rootId,
-            path,
-            reachable: fileAt(path).exists(),
-          }));
+          // A network share that has gone may not answer for minutes; it counts as not reachable meanwhile.
+          const late = () => new Promise((answer) => setTimeout(() => answer(false), 2000));
+          return Promise.all(
+            Object.entries(readRoots()).map(async ([rootId, path]) => ({
+              rootId,
+              path,
+              reachable: await Promise.race([IOUtils.exists(path), late()]),
+            })),
+          );
         },
 
         async forgetRoot(rootId) {
@@ -178,17 +256,18 @@ this.backupDisk = class extends ExtensionAPI {
           return reading(async () => {
             const full = resolve(rootId, path);
             if (!(await IOUtils.exists(full))) return [];
-            const children = await IOUtils.getChildren(full);
-            return Promise.all(
-              children.map(async (child) => {
-                const { type, size } = await IOUtils.stat(child);
-                return {
-                  name: PathUtils.filename(child),
-                  folder: type == "directory",
-                  length: size,
-                };
-              }),
-            );
+            const found = [];
+            for (const child of await IOUtils.getChildren(full)) {
+              // A link is nothing of ours, and a file may go while we look.
+              if (isLink(fileAt(child)) || !(await IOUtils.exists(child))) continue;
+              const { type, size } = await IOUtils.stat(child);
+              found.push({
+                name: PathUtils.filename(child),
+                folder: type == "directory",
+                length: size,
+              });
+            }
+            return found;
           });
         },
 
@@ -204,19 +283,18 @@ this.backupDisk = class extends ExtensionAPI {
 
         async append(rootId, owner, path, atLength, bytes) {
           return inQueue(rootId, owner, async () => {
-            const full = resolve(rootId, path);
+            const full = resolveFile(rootId, path);
             if (((await lengthOf(full)) ?? 0) !== atLength) {
               throw new ExtensionError("backup-folder-in-use");
             }
             await IOUtils.write(full, new Uint8Array(bytes), { mode: "appendOrCreate" });
-            // Mail is for its owner's eyes only.
-            if (atLength == 0) await IOUtils.setPermissions(full, 0o600, false);
+            if (atLength == 0) await makePrivate(full);
           });
         },
 
         async flush(rootId, owner, path) {
           return inQueue(rootId, owner, () =>
-            IOUtils.write(resolve(rootId, path), new Uint8Array(0), {
+            IOUtils.write(resolveFile(rootId, path), new Uint8Array(0), {
               mode: "append",
               flush: true,
             }),
@@ -238,37 +316,67 @@ this.backupDisk = class extends ExtensionAPI {
 
         async replace(rootId, owner, path, bytes, previousPath) {
           return inQueue(rootId, owner, async () => {
-            const full = resolve(rootId, path);
-            const options = { tmpPath: resolve(rootId, `${path}.tmp`), flush: true };
+            for (const one of [path, ...(previousPath ? [previousPath] : [])]) {
+              if (!REPLACEABLE.includes(one.split("/").at(-1)))
+                throw new ExtensionError("bad-request");
+            }
+            const full = resolveFile(rootId, path);
             if (previousPath && (await IOUtils.exists(full))) {
               // A copy, not a rename: at no moment is there no file under the right name.
-              const previous = resolve(rootId, previousPath);
-              const old = await IOUtils.read(full);
-              await IOUtils.write(previous, old, {
-                tmpPath: resolve(rootId, `${previousPath}.tmp`),
-                flush: true,
-              });
-              await IOUtils.setPermissions(previous, 0o600, false);
+              await writeWhole(rootId, previousPath, await IOUtils.read(full));
             }
-            await IOUtils.write(full, new Uint8Array(bytes), options);
-            await IOUtils.setPermissions(full, 0o600, false);
+            await writeWhole(rootId, path, new Uint8Array(bytes));
           });
         },
 
         async moveTail(rootId, owner, path, offset, tailPath) {
           return inQueue(rootId, owner, async () => {
-            const full = resolve(rootId, path);
-            const tail = resolve(rootId, tailPath);
-            if (await IOUtils.exists(tail)) throw new ExtensionError("bad-request");
-            const length = await lengthOf(full);
+            const full = resolveFile(rootId, path);
+            const tail = resolveFile(rootId, tailPath);
+            const length = (await lengthOf(full)) ?? 0;
+            if (length < offset || (await IOUtils.exists(tail)))
+              throw new ExtensionError("bad-request");
             for (let at = offset; at < length; at += COPY_STEP) {
               const bytes = await IOUtils.read(full, { offset: at, maxBytes: COPY_STEP });
               await IOUtils.write(tail, bytes, { mode: "appendOrCreate", flush: true });
+              if (at == offset) await makePrivate(tail);
+              if (!(await sameBytes(full, at, tail, at - offset, COPY_STEP))) {
+                throw new Error("the tail is not the same");
+              }
             }
             if ((await lengthOf(tail)) !== length - offset)
               throw new Error("the tail is not whole");
             fileAt(full).fileSize = offset;
+            await IOUtils.write(full, new Uint8Array(0), { mode: "append", flush: true });
           });
+        },
+
+        /* SHA-256 of bytes that come in pieces: WebCrypto wants them all at once, and JavaScript's own is two
+           hundred times slower where a system's Thunderbird has its compiler switched off, as Debian's has. */
+        async hashBegin() {
+          const hash = Cc["@mozilla.org/security/hash;1"].createInstance(Ci.nsICryptoHash);
+          hash.init(Ci.nsICryptoHash.SHA256);
+          const handle = `${context.contextId}/${nextHash++}`;
+          if (hashes.size >= 16) throw new ExtensionError("busy");
+          hashes.set(handle, hash);
+          context.callOnClose({ close: () => hashes.delete(handle) });
+          return handle;
+        },
+
+        async hashUpdate(handle, bytes) {
+          const hash = hashes.get(handle);
+          if (!hash) throw new ExtensionError("bad-request");
+          hash.update(new Uint8Array(bytes), bytes.byteLength);
+        },
+
+        async hashEnd(handle) {
+          const hash = hashes.get(handle);
+          if (!hash) throw new ExtensionError("bad-request");
+          hashes.delete(handle);
+          const digest = hash.finish(false);
+          return Array.from(digest, (character) =>
+            character.charCodeAt(0).toString(16).padStart(2, "0"),
+          ).join("");
         },
 
         async freeSpace(rootId) {

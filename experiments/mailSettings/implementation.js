@@ -71,23 +71,34 @@ this.mailSettings = class extends ExtensionAPI {
       return facts;
     }
 
+    /* A token for mail: the same user may have one that is for a calendar only. */
     async function hasSignInToken(server) {
-      const logins = await Services.logins.getAllLogins();
+      const logins = await Services.logins.searchLoginsAsync({});
       return logins.some(
-        (login) => login.origin.startsWith("oauth://") && login.username == server.username,
+        (login) =>
+          login.origin.startsWith("oauth://") &&
+          login.username == server.username &&
+          /mail|imap/i.test(login.httpRealm ?? ""),
       );
     }
 
+    /* Two listings of one server at once would take each other's listener away: they share one. */
+    this.listings ??= new Map();
+    const { listings } = this;
+
     function listServerFolders(server, timeoutMs) {
+      const running = listings.get(server.key);
+      if (running) return running;
+      const listing = startListing(server, timeoutMs).finally(() => listings.delete(server.key));
+      listings.set(server.key, listing);
+      return listing;
+    }
+
+    async function startListing(server, timeoutMs) {
+      if (Services.io.offline) throw new ExtensionError("offline");
       const subscribable = server.QueryInterface(Ci.nsISubscribableServer);
       const { promise, resolve, reject } = Promise.withResolvers();
       const timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
-      subscribable.subscribeListener = {
-        QueryInterface: ChromeUtils.generateQI(["nsISubscribeListener"]),
-        OnItemAdded() {},
-        OnItemRemoved() {},
-        OnDonePopulating: () => resolve(),
-      };
       const walk = (parent) =>
         subscribable.getChildURIs(parent).flatMap((path) => [
           {
@@ -98,13 +109,22 @@ this.mailSettings = class extends ExtensionAPI {
           // In 140 getChildURIs throws for a folder without children.
           ...(subscribable.hasChildren(path) ? walk(path) : []),
         ]);
-      subscribable.startPopulating(null, true, false);
-      return promise
-        .then(() => ({ delimiter: subscribable.delimiter ?? "/", folders: walk("") }))
-        .finally(() => {
-          clearTimeout(timer);
-          subscribable.subscribeCleanup();
-        });
+      try {
+        subscribable.subscribeListener = {
+          QueryInterface: ChromeUtils.generateQI(["nsISubscribeListener"]),
+          OnItemAdded() {},
+          OnItemRemoved() {},
+          OnDonePopulating: () => resolve(),
+        };
+        subscribable.startPopulating(null, true, false);
+        await promise;
+        // A server that did not answer has no folders, and in 140 asking for them throws.
+        const folders = subscribable.hasChildren("") ? walk("") : [];
+        return { delimiter: subscribable.delimiter ?? "/", folders };
+      } finally {
+        clearTimeout(timer);
+        subscribable.subscribeCleanup();
+      }
     }
 
     return {
@@ -121,9 +141,13 @@ this.mailSettings = class extends ExtensionAPI {
 
         async connection(accountId) {
           const server = serverOf(accountId);
+          const offline = Services.io.offline;
+          // With a primary password that was not given yet, every look at a login would open its window.
+          if (!Services.logins.isLoggedIn)
+            return { offline, passwordNeeded: true, signInNeeded: false };
           const oauth2 = server.authMethod == Ci.nsMsgAuthMethod.OAuth2;
           return {
-            offline: Services.io.offline,
+            offline,
             passwordNeeded: server.passwordPromptRequired,
             signInNeeded: oauth2 && !(await hasSignInToken(server)),
           };

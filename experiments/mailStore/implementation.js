@@ -2,44 +2,49 @@
  * License, v. 2.0. If a copy of the MPL was not distributed with this
  * file, You can obtain one at https://mozilla.org/MPL/2.0/. */
 
-/* Folders, rows and raw messages, in bulk. Reads only: no function here can change, move or delete a
-   message, a flag or a subscription, and none ever compacts.
+/* Folders, rows and raw messages, in bulk. No function here can change, move or delete a message, a flag or a
+   subscription, and none ever compacts. Two change what is on this computer: fetchBodies has Thunderbird store
+   bodies, and reveal makes a folder of the server known here.
    Does not belong here: what to read, when to ask again, what it means. */
 
 this.mailStore = class extends ExtensionAPI {
   onShutdown(isAppShutdown) {
-    for (const open of this.openMessages?.values() ?? []) open.stream.close();
+    for (const stream of this.openMessages?.values() ?? []) stream.close();
     this.stopListening?.();
     if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
   }
 
-  getAPI() {
+  getAPI(context) {
     const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
     const { setTimeout, clearTimeout } = ChromeUtils.importESModule(
       "resource://gre/modules/Timer.sys.mjs",
     );
     const { ExtensionError } = ExtensionUtils;
-    const openMessages = new Map();
-    this.openMessages = openMessages;
-    let nextHandle = 1;
+    /* This runs again for every page and every start of the event page, so what must outlive one of them is
+       kept on the instance. */
+    this.openMessages ??= new Map();
+    const { openMessages } = this;
 
     /* What the server said of the size of each message that arrived since the add-on started: folder URI ->
        key -> bytes. Thunderbird replaces the size when it downloads the message, so this is the only time it
        can be had. Bounded, because a first synchronisation may bring a million messages. */
     const MOST_ARRIVALS = 200_000;
-    const arrivals = new Map();
-    let arrivalCount = 0;
-    const listener = {
-      msgAdded(header) {
-        if (arrivalCount >= MOST_ARRIVALS || header.folder?.server?.type != "imap") return;
-        const uri = header.folder.URI;
-        if (!arrivals.has(uri)) arrivals.set(uri, new Map());
-        arrivals.get(uri).set(header.messageKey, header.messageSize);
-        arrivalCount++;
-      },
-    };
-    MailServices.mfn.addListener(listener, MailServices.mfn.msgAdded);
-    this.stopListening = () => MailServices.mfn.removeListener(listener);
+    this.arrivals ??= new Map();
+    const { arrivals } = this;
+    if (!this.stopListening) {
+      let count = 0;
+      const listener = {
+        msgAdded(header) {
+          if (count >= MOST_ARRIVALS || header.folder?.server?.type != "imap") return;
+          const uri = header.folder.URI;
+          if (!arrivals.has(uri)) arrivals.set(uri, new Map());
+          arrivals.get(uri).set(header.messageKey, header.messageSize);
+          count++;
+        },
+      };
+      MailServices.mfn.addListener(listener, MailServices.mfn.msgAdded);
+      this.stopListening = () => MailServices.mfn.removeListener(listener);
+    }
 
     /* A message above this size is read in pieces, so that no call holds more than a batch. */
     const BIG_MESSAGE = 4 * 1024 * 1024;
@@ -123,6 +128,7 @@ this.mailStore = class extends ExtensionAPI {
 
     /* Runs what takes a url listener, and waits for its end or for the time to pass. */
     function runUrl(startIt, timeoutMs) {
+      if (Services.io.offline) throw new ExtensionError("offline");
       const { promise, resolve, reject } = Promise.withResolvers();
       const timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
       const listener = {
@@ -141,8 +147,12 @@ this.mailStore = class extends ExtensionAPI {
       return promise.finally(() => clearTimeout(timer));
     }
 
+    /* Mail's own word for offline (MailNewsErrors, NS_MSG_ERROR_OFFLINE); Cr does not know it. */
+    const MSG_ERROR_OFFLINE = 0x80550014;
+
     function codeOf(status) {
       switch (status) {
+        case MSG_ERROR_OFFLINE:
         case Cr.NS_ERROR_OFFLINE:
           return "offline";
         case Cr.NS_ERROR_CONNECTION_REFUSED:
@@ -182,6 +192,27 @@ this.mailStore = class extends ExtensionAPI {
         total += ready;
       }
       return { chunks, total };
+    }
+
+    /* A whole stored message; one that turns out longer than its row says is left to be read in pieces. */
+    function readWhole(folder, header) {
+      let input;
+      try {
+        input = binary(rawStream(folder, header));
+        const read = readBytes(input, 2 * BIG_MESSAGE);
+        if (read.total == 0 && header.messageSize > 0) return { error: "message-unreadable" };
+        return input.available() > 0 ? { big: true } : { read };
+      } catch (error) {
+        console.error("Postwacht:", error);
+        return { error: "message-unreadable" };
+      } finally {
+        input?.close();
+      }
+    }
+
+    function closeMessage(handle) {
+      openMessages.get(handle)?.close();
+      openMessages.delete(handle);
     }
 
     function joined(chunks, total) {
@@ -273,11 +304,13 @@ this.mailStore = class extends ExtensionAPI {
           if (server.type != "imap" || delimiter.length != 1) {
             throw new ExtensionError("bad-request");
           }
-          const sink = server.QueryInterface(Ci.nsIImapServerSink);
-          sink.possibleImapMailbox(path, delimiter, 0);
-          const folder = server.rootFolder.descendants.find(
-            (found) => asImap(found)?.onlineName == path,
-          );
+          const find = () =>
+            server.rootFolder.descendants.find((found) => asImap(found)?.onlineName == path);
+          // A folder that is known already is nobody's to change.
+          const known = find();
+          if (known) return describe(known);
+          server.QueryInterface(Ci.nsIImapServerSink).possibleImapMailbox(path, delimiter, 0);
+          const folder = find();
           if (!folder) throw new ExtensionError("folder-not-shown");
           // Junk rules would move mail on the server as soon as the folder is opened.
           if (withoutJunkRules) {
@@ -331,21 +364,17 @@ this.mailStore = class extends ExtensionAPI {
             const header = headerOf(folder, key);
             if (!header || !hasBody(folder, header)) {
               messages.push({ key, error: header ? "body-not-fetched" : "message-changed" });
-              continue;
-            }
-            if (header.messageSize > BIG_MESSAGE) {
+            } else if (Math.max(header.messageSize, header.offlineMessageSize) > BIG_MESSAGE) {
               messages.push({ key, big: true });
-              continue;
-            }
-            try {
-              const input = binary(rawStream(folder, header));
-              const read = readBytes(input, 4 * BIG_MESSAGE);
-              input.close();
+            } else {
+              const { error, big, read } = readWhole(folder, header);
+              if (error || big) {
+                messages.push({ key, ...(error ? { error } : { big }) });
+                continue;
+              }
               chunks.push(...read.chunks);
               messages.push({ key, offset: total, length: read.total });
               total += read.total;
-            } catch (error) {
-              messages.push({ key, error: "message-unreadable" });
             }
           }
           return { messages, bytes: joined(chunks, total) };
@@ -356,23 +385,33 @@ this.mailStore = class extends ExtensionAPI {
           const header = headerOf(folder, key);
           if (!header) throw new ExtensionError("message-changed");
           if (!hasBody(folder, header)) throw new ExtensionError("body-not-fetched");
-          if (openMessages.size >= 4) throw new ExtensionError("busy");
-          const stream = binary(rawStream(folder, header));
-          const handle = nextHandle++;
-          openMessages.set(handle, { stream });
+          if (openMessages.size >= 8) throw new ExtensionError("busy");
+          const handle = Services.uuid.generateUUID().toString();
+          try {
+            openMessages.set(handle, binary(rawStream(folder, header)));
+          } catch (error) {
+            console.error("Postwacht:", error);
+            throw new ExtensionError("message-unreadable");
+          }
+          // An event page that dies in the middle of a message must not keep it open.
+          context.callOnClose({ close: () => closeMessage(handle) });
           return handle;
         },
 
         async readPiece(handle, maxBytes) {
-          const open = openMessages.get(handle);
-          if (!open) throw new ExtensionError("bad-request");
-          const { chunks, total } = readBytes(open.stream, maxBytes);
-          return joined(chunks, total);
+          const stream = openMessages.get(handle);
+          if (!stream) throw new ExtensionError("bad-request");
+          try {
+            const { chunks, total } = readBytes(stream, maxBytes);
+            return joined(chunks, total);
+          } catch (error) {
+            console.error("Postwacht:", error);
+            throw new ExtensionError("message-unreadable");
+          }
         },
 
         async closeMessage(handle) {
-          openMessages.get(handle)?.stream.close();
-          openMessages.delete(handle);
+          closeMessage(handle);
         },
 
         async release(uri) {

@@ -11,6 +11,7 @@ function ownBuffer(bytes: Uint8Array): ArrayBuffer {
 
 export const pickFolder = (title: string) => call(() => messenger.backupDisk.pickFolder(title));
 export const listRoots = () => call(() => messenger.backupDisk.roots());
+export const forgetRoot = (rootId: string) => call(() => messenger.backupDisk.forgetRoot(rootId));
 export const claimRoot = (rootId: string) => call(() => messenger.backupDisk.claim(rootId));
 export const listNames = (rootId: string, path: string) =>
   call(() => messenger.backupDisk.list(rootId, path));

@@ -9,9 +9,14 @@ it("sees every room", () => {
   expect(rooms.filter((room) => !files.some((path) => path.startsWith(`${room}/`)))).toEqual([]);
 });
 
+// An experiment is one file, whatever its length: modules beside it are kept stale by Thunderbird until a restart.
+const isExperiment = (path: string) => path.startsWith("experiments/");
+
 it("holds no file of more than 250 lines", () => {
   const lines = (path: string) => read(path).trimEnd().split("\n").length;
-  const long = files.filter((path) => lines(path) > 250).map((path) => `${path}: ${lines(path)}`);
+  const long = files
+    .filter((path) => !isExperiment(path) && lines(path) > 250)
+    .map((path) => `${path}: ${lines(path)}`);
   expect(long).toEqual([]);
 });
 

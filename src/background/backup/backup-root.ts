@@ -2,6 +2,7 @@ import { Refusal } from "../../core/refusal";
 import {
   claimWriteAccess,
   fileLength,
+  forgetRoot,
   listRoots,
   pickFolder,
   readFile,
@@ -32,7 +33,14 @@ async function readMarker(rootId: string): Promise<Marker | null> {
 export async function chooseBackupFolder(title: string): Promise<{ path: string } | null> {
   const picked = await pickFolder(title);
   if (!picked) return null;
-  let marker = await readMarker(picked.rootId);
+  let marker: Marker | null;
+  try {
+    marker = await readMarker(picked.rootId);
+  } catch (error) {
+    // A folder that is refused is not kept among the picked ones.
+    if (picked.isNew) await forgetRoot(picked.rootId);
+    throw error;
+  }
   if (!marker) {
     marker = { format: 1, id: crypto.randomUUID() };
     const disk = await claimWriteAccess(picked.rootId);
