@@ -37,6 +37,27 @@ export async function readFile(
   );
 }
 
+/** SHA-256 over bytes that come in pieces, in their order. */
+export function hashPieces() {
+  const handle = call(() => messenger.backupDisk.hashBegin());
+  let last: Promise<void> = Promise.resolve();
+  return {
+    update(bytes: Uint8Array): Promise<void> {
+      const buffer = ownBuffer(bytes);
+      last = last.then(async () => {
+        const begun = await handle;
+        await call(() => messenger.backupDisk.hashUpdate(begun, buffer));
+      });
+      return last;
+    },
+    async end(): Promise<string> {
+      await last;
+      const begun = await handle;
+      return call(() => messenger.backupDisk.hashEnd(begun));
+    },
+  };
+}
+
 /** The right to write under a root, until somebody else claims it. */
 export interface WriteAccess {
   makeFolder(path: string): Promise<void>;

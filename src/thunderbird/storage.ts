@@ -32,6 +32,8 @@ export interface StoredJob {
 /** Everything the add-on keeps, all of it in storage.local. */
 export interface Stored {
   installation: string;
+  /** This profile's mark in lock.json. */
+  lockSession: string;
   settings: Settings;
   snapshot: Snapshot;
   report: Report;

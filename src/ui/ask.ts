@@ -23,6 +23,15 @@ export async function ask<T extends RequestType>(
   return { ok: false, error: dead };
 }
 
+/** Calls back when the background has stored something new; answers how to stop that. */
+export function whenStored(listener: () => void): () => void {
+  const changed = (_changes: unknown, area: string) => {
+    if (area === "local") listener();
+  };
+  browser.storage.onChanged.addListener(changed);
+  return () => browser.storage.onChanged.removeListener(changed);
+}
+
 /** Where on the settings page something stands, as the part of its address after the `#`. */
 export const findingHash = (id: string) => `finding=${encodeURIComponent(id)}`;
 

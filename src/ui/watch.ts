@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Job } from "../core/job";
 import type { Reason } from "../core/reason";
 import type { Overview } from "../protocol";
-import { ask } from "./ask";
+import { ask, whenStored } from "./ask";
 
 const pollEvery = 500;
 
@@ -40,7 +40,12 @@ export function useOverview() {
     };
     void load();
     document.addEventListener("visibilitychange", again);
-    return () => document.removeEventListener("visibilitychange", again);
+    // Another page, or the background by itself, may start a job or look again.
+    const stop = whenStored(again);
+    return () => {
+      stop();
+      document.removeEventListener("visibilitychange", again);
+    };
   }, [load]);
 
   const running = isRunning(overview?.job);

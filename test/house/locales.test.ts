@@ -86,7 +86,7 @@ describe("every key", () => {
         .calls.filter(({ name }) => /(^|\.)(say|getMessage)$/.test(name))
         .map(({ argument }) => argument),
     );
-    const fixed = [...named].filter((key) => new RegExp(`__MSG_${key}__`).test(manifest));
+    const fixed = [...named].filter((key) => manifest.includes(`__MSG_${key}__`));
     expect(asked.length).toBeGreaterThan(0);
     expect([...asked, ...fixed].filter((key) => forms(key).length === 0)).toEqual([]);
   });

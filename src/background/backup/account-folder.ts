@@ -2,10 +2,12 @@ import type { AccountSource } from "../../core/backup/account-source";
 import { fileName, folded } from "../../core/backup/file-names";
 import { formatVersion, type Manifest, readManifest } from "../../core/backup/manifest";
 import { Refusal, reasonOf } from "../../core/refusal";
+import { listTags } from "../../thunderbird/accounts";
 import { fileLength, listNames, readFile, type WriteAccess } from "../../thunderbird/backup-disk";
 import { programVersions } from "../../thunderbird/event-page";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { hashing } from "../hashing";
+import { takeLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
 
@@ -31,24 +33,30 @@ async function readManifestAt(rootId: string, path: string): Promise<Manifest | 
   const length = await fileLength(rootId, path);
   if (length === null) return null;
   const text = new TextDecoder().decode(await readFile(rootId, path, 0, length));
-  const read = readManifest(text, hashing);
+  const read = await readManifest(text, hashing);
   if (read.ok) return read.manifest;
   if (read.why === "too-new") throw new Refusal("backup-too-new", { file: path });
   throw new Refusal("backup-damaged", { file: path });
 }
 
-/** The manifest of a folder; the one before it where the newest is damaged or was not finished. */
-async function manifestIn(rootId: string, folder: string): Promise<Manifest | null> {
+interface FoundManifest {
+  manifest: Manifest;
+  /** The newest was damaged or never finished, so this is the one before: it is one sequence behind. */
+  previous: boolean;
+}
+
+async function manifestIn(rootId: string, folder: string): Promise<FoundManifest | null> {
+  let damage: unknown = null;
   try {
     const manifest = await readManifestAt(rootId, `${folder}/backup.json`);
-    if (manifest) return manifest;
+    if (manifest) return { manifest, previous: false };
   } catch (error) {
     if (reasonOf(error).code !== "backup-damaged") throw error;
-    const before = await readManifestAt(rootId, `${folder}/backup.previous.json`);
-    if (!before) throw error;
-    return before;
+    damage = error;
   }
-  return readManifestAt(rootId, `${folder}/backup.previous.json`);
+  const before = await readManifestAt(rootId, `${folder}/backup.previous.json`);
+  if (!before && damage) throw damage;
+  return before && { manifest: before, previous: true };
 }
 
 /** The account's folder under the root, by the id in its manifest: folders may have been renamed. */
@@ -56,16 +64,16 @@ async function findFolder(root: Root, accountUid: string, writer: string, guess:
   const names = (await listNames(root.rootId, "")).filter((entry) => entry.folder);
   const ordered = [...names].sort((a, b) => Number(b.name === guess) - Number(a.name === guess));
   for (const { name } of ordered) {
-    const manifest = await manifestIn(root.rootId, name).catch((error) => {
+    const found = await manifestIn(root.rootId, name).catch((error) => {
       // A damaged backup of another account is not this account's trouble.
       if (name === guess) throw error;
       return null;
     });
-    if (manifest?.accountUid === accountUid && manifest.writer === writer) {
-      return { name, manifest, names };
+    if (found?.manifest.accountUid === accountUid && found.manifest.writer === writer) {
+      return { name, names, ...found };
     }
   }
-  return { name: null, manifest: null, names };
+  return { name: null, names, manifest: null, previous: false };
 }
 
 async function newManifest(source: AccountSource, accountUid: string, writer: string) {
@@ -81,7 +89,7 @@ async function newManifest(source: AccountSource, accountUid: string, writer: st
     address: source.address,
     writer,
     program: await programVersions(),
-    tags: [],
+    tags: await listTags(),
     endedAt: null,
     verdict: "unknown",
     folders: [],
@@ -103,7 +111,8 @@ export async function openAccountBackup(
   const here = remembered?.rootId === root.rootId ? remembered : null;
   const found = await findFolder(root, accountUid, writer, here?.folder ?? null);
   // A folder that was taken away is begun anew; one that went back in time is not written to.
-  if (here && found.manifest && found.manifest.sequence < here.sequence) {
+  const least = (here?.sequence ?? 0) - (found.previous ? 1 : 0);
+  if (here && found.manifest && found.manifest.sequence < least) {
     throw new Refusal("backup-older-than-remembered", { folder: here.folder });
   }
   const taken = new Set(found.names.map(({ name }) => folded(name)));
@@ -119,6 +128,7 @@ export async function openAccountBackup(
     disk: root.disk,
   };
   if (!found.manifest) await root.disk.makeFolder(folder);
+  await takeLock(backup, runAt);
   let adopted = false;
   for (const record of manifest.folders) {
     adopted = (await recoverFolder(backup, record, runAt)) || adopted;
@@ -129,6 +139,7 @@ export async function openAccountBackup(
     host: source.host,
     address: source.address,
     program: await programVersions(),
+    tags: await listTags(),
     endedAt: null,
   });
   if (adopted || !found.manifest) await writeManifest(backup);

@@ -12,6 +12,15 @@ import { type Reason, reason } from "../../core/reason";
 import { reasonOf } from "../../core/refusal";
 import { whyNotConnect } from "../../gather/connection";
 import { releaseFolder } from "../../thunderbird/mail-store";
+import {
+  type AccountRun,
+  countsOf,
+  failedVerdict,
+  listMissing,
+  markFailed,
+  markPresent,
+  settleVanished,
+} from "./account-verdicts";
 import { foldersHere, foldersOnServer } from "./folder-tree";
 import { type OpenBackup, recordFor, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
@@ -25,14 +34,6 @@ const mostPasses = 3;
 const afterFetch: PassOptions = { keepSuspects: true, fetched: true, listIsWhole: true };
 
 type Chosen = (source: FolderSource) => boolean;
-
-interface AccountRun {
-  context: RunContext;
-  backup: OpenBackup;
-  source: AccountSource;
-  /** Outcomes of the last pass over each folder, by URI. */
-  outcomes: Map<string, PassOutcome>;
-}
 
 function show(run: AccountRun, folder: FolderSource, step: NonNullable<Job["current"]>["step"]) {
   stopIfCancelled(run.context);
@@ -73,13 +74,6 @@ async function saveWhatIsHere(run: AccountRun, folders: FolderSource[], willConn
     await releaseFolder(folder.uri);
   }
 }
-
-const countsOf = ({ rows, bodies, saved, altered }: PassOutcome) => ({
-  rows,
-  bodies,
-  saved,
-  altered,
-});
 
 /** Goes through one folder until the server says the same before and after, at most three times. */
 async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<FolderVerdict> {
@@ -150,50 +144,6 @@ function folderTrouble(error: unknown): Reason {
   return why;
 }
 
-function failedVerdict(run: AccountRun, folder: FolderSource, why: Reason): FolderVerdict {
-  const outcome = run.outcomes.get(folder.uri);
-  const counts = outcome
-    ? countsOf(outcome)
-    : { rows: folder.rows, bodies: 0, saved: 0, altered: 0 };
-  return serverVerdict("incomplete", null, counts, Date.now(), why);
-}
-
-function listMissing(run: AccountRun, folders: FolderSource[]): void {
-  for (const folder of folders) {
-    const at = { account: run.source.address, folder: folder.name };
-    const verdict = recordFor(run.backup, folder).verdict;
-    const unsaved = run.outcomes.get(folder.uri)?.unsaved ?? [];
-    for (const { row, reason: why } of unsaved) {
-      noteMissing(run.context, {
-        ...at,
-        message: { subject: row.subject, from: row.from, date: row.date > 0 ? row.date : null },
-        reason: verdict?.reason && why.code === "body-not-fetched" ? verdict.reason : why,
-      });
-    }
-    if (verdict?.reason) noteMissing(run.context, { ...at, reason: verdict.reason });
-    else if (verdict?.server && verdict.server > verdict.rows) {
-      const count = verdict.server - verdict.rows;
-      noteMissing(run.context, { ...at, reason: reason("not-listed", { count }) });
-    }
-  }
-}
-
-/** A folder that the server no longer has: everything of it that is here is kept, and that is all there is. */
-function settleVanished(run: AccountRun, folders: FolderSource[]): void {
-  for (const folder of folders) {
-    const outcome = run.outcomes.get(folder.uri);
-    const record = recordFor(run.backup, folder);
-    record.present = false;
-    if (outcome) record.verdict = localVerdict(countsOf(outcome), Date.now());
-  }
-}
-
-/** Records of folders that are neither here nor on the server any more stay, and no longer count. */
-function markPresent(run: AccountRun, folders: FolderSource[]): void {
-  const paths = new Set(folders.map(({ path }) => path));
-  for (const record of run.backup.manifest.folders) record.present = paths.has(record.path);
-}
-
 async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chosen) {
   const { context, backup, source } = run;
   let folders = here;
@@ -219,15 +169,6 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
   if (trouble) markFailed(run, folders, trouble);
   const verdict = overallVerdict(backup.manifest.folders.filter(({ present }) => present));
   return { folders, verdict: hidden > 0 || trouble ? ("incomplete" as const) : verdict };
-}
-
-/** The trouble is the verdict of every folder that this run has not come to. */
-function markFailed(run: AccountRun, folders: FolderSource[], trouble: Reason): void {
-  for (const folder of folders) {
-    const record = recordFor(run.backup, folder);
-    const judged = record.verdict !== null && record.verdict.at >= run.context.runAt;
-    if (!judged) record.verdict = failedVerdict(run, folder, trouble);
-  }
 }
 
 /**

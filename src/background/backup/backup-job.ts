@@ -11,6 +11,7 @@ import { openAccountBackup } from "./account-folder";
 import { runAccount } from "./account-run";
 import { accountsToSave, folderId } from "./accounts-to-save";
 import { openRoot } from "./backup-root";
+import { releaseLock, renewLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { writeReport } from "./report-file";
 import type { RunContext } from "./run-context";
@@ -134,15 +135,32 @@ async function saveAccounts(context: RunContext, stored: StoredJob): Promise<Ver
   for (const source of sources) {
     const backup = await openAccountBackup(root, source, context.runAt);
     const begun = context.missing.length;
+    const stopRenewing = keepLock(backup);
+    const close = async () => {
+      stopRenewing();
+      await writeReport(backup, context.missing.slice(begun));
+      await releaseLock(backup);
+    };
     try {
       verdict = worst(verdict, await saveAccount(context, backup, source, stored));
-    } finally {
-      await writeReport(backup, context.missing.slice(begun));
+    } catch (error) {
+      // The first failure is the one to tell; the same disk may well fail here too.
+      await close().catch((second) => console.error("Postwacht:", second));
+      throw error;
     }
+    await close();
     stored.endedAccounts.push(source.account);
     await writeStored("job", stored);
   }
   return verdict;
+}
+
+/** Renews the lock while an account is saved. A disk that fails is noticed by the next write of mail. */
+function keepLock(backup: OpenBackup): () => void {
+  const timer = setInterval(() => {
+    renewLock(backup).catch((error) => console.error("Postwacht:", error));
+  }, 30_000);
+  return () => clearInterval(timer);
 }
 
 async function saveAccount(

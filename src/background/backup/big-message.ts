@@ -1,7 +1,12 @@
 import { describe, entryHead, entryTail, type Numbering, type Row } from "../../core/backup/entry";
 import { crlfStream } from "../../core/mbox/canon";
-import { joinBytes, quoter } from "../../core/mbox/from-lines";
-import { imapPrefixLengths, localPrefixLength } from "../../core/mbox/stored-prefix";
+import { joinBytes, quoter, unquote } from "../../core/mbox/from-lines";
+import {
+  headerIn,
+  localPrefixLength,
+  planUnwrap,
+  type UnwrapPlan,
+} from "../../core/mbox/stored-prefix";
 import { readPieces } from "../../thunderbird/mail-store";
 import { hashing } from "../hashing";
 import type { BigEntry } from "./folder-writer";
@@ -9,83 +14,95 @@ import type { BigEntry } from "./folder-writer";
 const pieceBytes = 2 * 1024 * 1024;
 /** Separator, state block, quoting and closing line ends need no more than this in any sane message. */
 const room = 1024 * 1024;
+const isLineEnd = (byte: number) => byte === 0x0a || byte === 0x0d;
+
+type BigRow = Row & { storedSize: number };
+
+function planFor(head: Uint8Array, row: BigRow, numbering: Numbering) {
+  if (numbering.kind === "uid") {
+    const sizes = row.serverSize === null ? [row.size] : [row.serverSize, row.size];
+    return { ...planUnwrap(head, row.storedSize, sizes), uidl: null };
+  }
+  const { length, uidl } = localPrefixLength(head);
+  const plan: UnwrapPlan = { prefix: length, unquoteHeader: false, cut: 0, suspect: false };
+  return { ...plan, uidl };
+}
+
+/** The first piece without its wrapping. */
+function unwrapHead(piece: Uint8Array, plan: UnwrapPlan): Uint8Array {
+  const bytes = piece.subarray(plan.prefix);
+  if (!plan.unquoteHeader) return bytes;
+  const header = headerIn(bytes);
+  return joinBytes([unquote(header), bytes.subarray(header.length)]);
+}
 
 /**
  * A message above 4 MB as an mbox entry, piece by piece: quoted, hashed and handed on without ever being
- * whole in memory. `storedSize` decides how much Thunderbird put in front.
+ * whole in memory. Its sizes decide how much of it is Thunderbird's own.
  */
-export function bigEntry(
-  uri: string,
-  row: Row & { storedSize: number },
-  numbering: Numbering,
-  runAt: number,
-): BigEntry {
+export function bigEntry(uri: string, row: BigRow, numbering: Numbering, runAt: number): BigEntry {
   return {
     atMost: Math.max(row.size, row.storedSize) + room,
     async pour(write) {
-      const [hash, canonHash, quote, crlf] = [
-        hashing.pieces(),
-        hashing.pieces(),
-        quoter(),
-        crlfStream(),
-      ];
-      let shape: { separatorLength: number; blockLength: number } | null = null;
-      let details: ReturnType<typeof prefixOf> | null = null;
-      let head = new Uint8Array(0);
-      let [size, length, last, first] = [0, 0, 0x0a, true];
+      const [hash, canonHash] = [hashing.pieces(), hashing.pieces()];
+      const [quote, crlf] = [quoter(), crlfStream()];
+      let plan: ReturnType<typeof planFor> | null = null;
+      let head: Uint8Array = new Uint8Array(0);
+      let held: Uint8Array = new Uint8Array(0);
+      let front = entryHead(row, head, runAt);
+      let [size, length, last] = [0, 0, 0x0a];
+
       const put = async (bytes: Uint8Array) => {
+        if (bytes.length === 0) return;
         length += bytes.length;
         last = bytes.at(-1) ?? last;
-        if (bytes.length > 0) await write(bytes.slice());
+        await write(bytes.slice());
       };
-      for await (const piece of readPieces(uri, row.key, pieceBytes)) {
-        let bytes = piece;
-        let canonical = piece;
-        if (first) {
-          details = prefixOf(piece, row, numbering);
-          bytes = piece.subarray(details.length);
-          head = bytes.slice(0, 16_384);
-          canonical = bytes.subarray(localPrefixLength(bytes).length);
-          const front = entryHead(row, head, runAt);
-          shape = {
-            separatorLength: front.bytes.length - front.blockLength,
-            blockLength: front.blockLength,
-          };
-          await put(front.bytes);
-          first = false;
-        }
+      const take = async (bytes: Uint8Array, canonical = bytes) => {
         size += bytes.length;
-        hash.update(bytes);
-        canonHash.update(crlf(canonical));
+        await Promise.all([hash.update(bytes), canonHash.update(crlf(canonical))]);
         await put(quote.push(bytes));
+      };
+      /** Hands on all but the last bytes, which may be a line end that Thunderbird added. */
+      const takeMost = async (bytes: Uint8Array, cut: number) => {
+        const all = joinBytes([held, bytes]);
+        held = all.slice(Math.max(all.length - cut, 0));
+        await take(all.subarray(0, all.length - held.length));
+      };
+
+      for await (const piece of readPieces(uri, row.key, pieceBytes)) {
+        if (plan) {
+          await takeMost(piece, plan.cut);
+          continue;
+        }
+        plan = planFor(piece, row, numbering);
+        const bytes = unwrapHead(piece, plan);
+        head = bytes.slice(0, 16_384);
+        front = entryHead(row, head, runAt);
+        await put(front.bytes);
+        // The canonical form is without a leading run of Thunderbird's lines, the message is not.
+        const own = localPrefixLength(bytes).length;
+        await take(bytes.subarray(0, own), bytes.subarray(0, 0));
+        await takeMost(bytes.subarray(own), plan.cut);
+      }
+      let suspect = plan?.suspect ?? true;
+      if (!held.every(isLineEnd)) {
+        await take(held);
+        suspect = true;
       }
       await put(quote.end());
       const tail = entryTail(last);
       await put(tail);
-      const [sha256, canon] = [hash.end(), canonHash.end()];
+      const [sha256, canon] = await Promise.all([hash.end(), canonHash.end()]);
       const entry = {
-        ...(shape ?? { separatorLength: 0, blockLength: 0 }),
+        separatorLength: front.bytes.length - front.blockLength,
+        blockLength: front.blockLength,
         length,
         tailLength: tail.length,
       };
-      const fits = numbering.kind === "key" || size === row.serverSize || size === row.size;
-      const line = describe(row, numbering, size, head, {
-        runAt,
-        uidl: details?.uidl ?? null,
-        suspect: !fits,
-        entry,
-      });
+      const uidl = plan?.uidl ?? null;
+      const line = describe(row, numbering, size, head, { runAt, uidl, suspect, entry });
       return { ...line, sha256, ...(canon === sha256 ? {} : { canon }) };
     },
   };
-}
-
-/** What Thunderbird put in front of a stored message; on IMAP the sizes decide between the possible lengths. */
-function prefixOf(head: Uint8Array, row: Row & { storedSize: number }, numbering: Numbering) {
-  if (numbering.kind === "key") return localPrefixLength(head);
-  const lengths = imapPrefixLengths(joinBytes([head.subarray(0, 4096)]));
-  const fitting = lengths.find((length) =>
-    [row.serverSize, row.size].includes(row.storedSize - length),
-  );
-  return { length: fitting ?? lengths[0] ?? 0, uidl: null };
 }

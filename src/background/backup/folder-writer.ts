@@ -22,6 +22,7 @@ const bufferBytes = 1024 * 1024;
 /** A commit comes at the latest after so much or so long. */
 const commitBytes = 64 * 1024 * 1024;
 const commitEvery = 30_000;
+const commitLines = 20_000;
 
 /** An entry that does not fit into memory: its line and its bytes, one piece after another. */
 export interface BigEntry {
@@ -47,8 +48,7 @@ export interface FolderWriter {
 /** Writes one folder's messages. Nothing else may write to the folder's files meanwhile. */
 export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWriter {
   const { disk } = backup;
-  let pending: { line: IndexLine; text: string }[] = [];
-  let chain = record.chain;
+  let pending: IndexLine[] = [];
   let messages = record.messages;
   let buffer: Uint8Array[] = [];
   let buffered = 0;
@@ -92,9 +92,19 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   }
 
   function queue(line: IndexLine): void {
-    const written = writeLine(line, chain, hashing);
-    chain = written.chain;
-    pending.push({ line, text: written.text });
+    pending.push(line);
+  }
+
+  /** The pending lines' texts, chained behind what is committed. */
+  async function chained(): Promise<{ bytes: Uint8Array; chain: string }> {
+    let chain = record.chain;
+    const texts: string[] = [];
+    for (const line of pending) {
+      const written = await writeLine(line, chain, hashing);
+      chain = written.chain;
+      texts.push(written.text);
+    }
+    return { bytes: new TextEncoder().encode(texts.join("")), chain };
   }
 
   function numbered(line: Entry["line"], offset: number): MessageLine {
@@ -113,7 +123,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   }
 
   async function compareMessages(): Promise<void> {
-    const lines = pending.map(({ line }) => line).filter((line) => line.t === "msg");
+    const lines = pending.filter((line) => line.t === "msg");
     const starts = new Map(record.volumes.map(({ file, length }) => [file, length]));
     const read = (file: string, offset: number, length: number) =>
       readFile(backup.rootId, pathIn(backup, file), offset, length);
@@ -134,7 +144,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     const committed = new Map(record.volumes.map(({ file, length }) => [file, length]));
     const grown = [...lengths].filter(([file, length]) => committed.get(file) !== length);
     for (const [file] of grown) await disk.flush(pathIn(backup, file));
-    const text = new TextEncoder().encode(pending.map((line) => line.text).join(""));
+    const { bytes: text, chain } = await chained();
     await makeFolder();
     await disk.append(pathIn(backup, record.index), record.indexLength, text);
     await disk.flush(pathIn(backup, record.index));
@@ -146,7 +156,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
       if (old) old.length = length;
       else record.volumes.push({ file, length, readAt: now });
     }
-    const saved = pending.map(({ line }) => line).filter((line) => line.t === "msg");
+    const saved = pending.filter((line) => line.t === "msg");
     record.indexLength += text.length;
     record.chain = chain;
     record.messages = messages;
@@ -170,7 +180,8 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     },
     note: queue,
     async commitIfDue() {
-      const due = sinceCommit >= commitBytes || performance.now() - lastCommit >= commitEvery;
+      const much = sinceCommit >= commitBytes || pending.length >= commitLines;
+      const due = much || performance.now() - lastCommit >= commitEvery;
       if (due) await commit();
     },
     commit,

@@ -1,6 +1,6 @@
 import type { FolderSource } from "../../core/backup/account-source";
 import { folderStem, indexFile } from "../../core/backup/folder-files";
-import { chainStart, type IndexLine, readLine } from "../../core/backup/index-line";
+import { chainStart, type IndexLine, readLines } from "../../core/backup/index-line";
 import { emptyKnown, type Known, takeLine } from "../../core/backup/known";
 import { type FolderRecord, type Manifest, manifestText } from "../../core/backup/manifest";
 import { Refusal } from "../../core/refusal";
@@ -20,6 +20,7 @@ export interface OpenBackup {
 }
 
 const indexPiece = 4 * 1024 * 1024;
+const linesAtOnce = 2000;
 
 export const pathIn = (backup: Pick<OpenBackup, "folder">, file: string) =>
   `${backup.folder}/${file}`;
@@ -75,11 +76,12 @@ export async function* committedLines(
     text += decoder.decode(bytes, { stream: true });
     const lines = text.split("\n");
     text = lines.pop() ?? "";
-    for (const line of lines) {
-      const read = readLine(line, chain, hashing);
-      if (!read) throw new Refusal("backup-damaged", { file: record.index });
-      chain = read.chain;
-      yield read.line;
+    for (let i = 0; i < lines.length; i += linesAtOnce) {
+      const texts = lines.slice(i, i + linesAtOnce);
+      const read = await readLines(texts, chain, hashing);
+      if (read.length < texts.length) throw new Refusal("backup-damaged", { file: record.index });
+      chain = read.at(-1)?.chain ?? chain;
+      yield* read.map(({ line }) => line);
     }
   }
   if (text !== "" || chain !== record.chain) {
@@ -96,7 +98,7 @@ export async function loadKnown(backup: OpenBackup, record: FolderRecord): Promi
 /** Writes backup.json by another name, flush and rename, and remembers its sequence on this computer. */
 export async function writeManifest(backup: OpenBackup): Promise<void> {
   backup.manifest.sequence++;
-  const bytes = new TextEncoder().encode(manifestText(backup.manifest, hashing));
+  const bytes = new TextEncoder().encode(await manifestText(backup.manifest, hashing));
   await backup.disk.replace(
     pathIn(backup, "backup.json"),
     bytes,

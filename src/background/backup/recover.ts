@@ -22,7 +22,8 @@ async function readTail(backup: OpenBackup, record: FolderRecord, length: number
   for (let at = 0; at < bytes.length; ) {
     const lineEnd = bytes.indexOf(0x0a, at);
     if (lineEnd < 0) break;
-    const read = readLine(new TextDecoder().decode(bytes.subarray(at, lineEnd)), chain, hashing);
+    const text = decoded(bytes.subarray(at, lineEnd));
+    const read = text === null ? null : await readLine(text, chain, hashing);
     if (!read) break;
     chain = read.chain;
     at = lineEnd + 1;
@@ -30,6 +31,15 @@ async function readTail(backup: OpenBackup, record: FolderRecord, length: number
     tail.marks.push({ length: from + at, chain });
   }
   return tail;
+}
+
+/** A damaged byte must not pass as the character that decoders put in its place. */
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 /** How many of the tail's lines may be adopted: up to the first message that is not whole on the disk. */

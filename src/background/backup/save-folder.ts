@@ -113,7 +113,7 @@ async function saveOne(pass: Pass, row: StoreRow, stored: Uint8Array): Promise<v
   const local = pass.numbering.kind === "key" ? localPrefixLength(stored) : null;
   const sizes = row.serverSize === null ? [row.size] : [row.serverSize, row.size];
   const { message, suspect } = local
-    ? { message: stored.subarray(local.length), suspect: false }
+    ? { message: stored.subarray(local.length), suspect: stored.length < row.size }
     : unwrapImap(stored, sizes);
   if (suspect && !pass.options.keepSuspects) {
     pass.outcome.suspects.push(row.key);

@@ -2,8 +2,10 @@
 export interface Hashing {
   /** Of a whole message, away from this thread where that is possible. */
   whole(bytes: Uint8Array): Promise<string>;
-  /** Of a short text's UTF-8 bytes. */
+  /** Of a text's UTF-8 bytes, whatever its length. */
+  utf8(text: string): Promise<string>;
+  /** Of a short text's UTF-8 bytes, at once: for names. */
   text(text: string): string;
   /** Of bytes that come in pieces. */
-  pieces(): { update(bytes: Uint8Array): void; end(): string };
+  pieces(): { update(bytes: Uint8Array): Promise<void>; end(): Promise<string> };
 }

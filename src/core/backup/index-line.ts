@@ -82,13 +82,13 @@ export const chainStart = (hashing: Hashing, accountUid: string, folderId: strin
  * A line's text with its chain value: SHA-256 of the value before, and of this line's text without the
  * chain field. `text` ends with LF.
  */
-export function writeLine(
+export async function writeLine(
   line: IndexLine,
   chain: string,
   hashing: Hashing,
-): { text: string; chain: string } {
+): Promise<{ text: string; chain: string }> {
   const bare = JSON.stringify(line).slice(0, -1);
-  const next = hashing.text(`${chain}${bare}}`);
+  const next = await hashing.utf8(`${chain}${bare}}`);
   return { text: `${bare}${chainField}${next}"}\n`, chain: next };
 }
 
@@ -109,17 +109,36 @@ function isSound(line: IndexLine): boolean {
   return counts.every(isCount) && isTexts(texts) && isTexts(line.flags) && isTexts(line.tags);
 }
 
+/** The chain value that a line's text claims, right or wrong. */
+const chainOf = (text: string) => text.slice(-66, -2);
+
+/**
+ * Reads several lines' texts at once: each is hashed beside the others behind the value that the one before
+ * it claims. Answers those from the first on that fit.
+ */
+export async function readLines(
+  texts: readonly string[],
+  chain: string,
+  hashing: Hashing,
+): Promise<{ line: IndexLine; chain: string }[]> {
+  const read = await Promise.all(
+    texts.map((text, i) => readLine(text, i === 0 ? chain : chainOf(texts[i - 1] ?? ""), hashing)),
+  );
+  const bad = read.indexOf(null);
+  return (bad < 0 ? read : read.slice(0, bad)).filter((one) => one !== null);
+}
+
 /** Reads a line's text (without LF); null where it is not a line or does not fit behind `chain`. */
-export function readLine(
+export async function readLine(
   text: string,
   chain: string,
   hashing: Hashing,
-): { line: IndexLine; chain: string } | null {
+): Promise<{ line: IndexLine; chain: string } | null> {
   const at = text.length - chainLength;
   if (at <= 0 || !text.startsWith(chainField, at) || !text.endsWith('"}')) return null;
   const bare = `${text.slice(0, at)}}`;
-  const written = text.slice(at + chainField.length, -2);
-  if (hashing.text(chain + bare) !== written) return null;
+  const written = chainOf(text);
+  if ((await hashing.utf8(chain + bare)) !== written) return null;
   try {
     const line = JSON.parse(bare) as IndexLine;
     return isSound(line) ? { line, chain: written } : null;

@@ -80,12 +80,12 @@ export interface Manifest {
 const zeros = "0".repeat(64);
 
 /** The file's text; its checksum is made here. */
-export function manifestText(manifest: Manifest, hashing: Hashing): string {
+export async function manifestText(manifest: Manifest, hashing: Hashing): Promise<string> {
   // In front of every text that a mail or a person could have made, so that the first zeros are these.
   const { format, minReader, checksum: _old, ...rest } = manifest;
   const ordered = { format, minReader, checksum: zeros, ...rest };
   const blank = `${JSON.stringify(ordered, null, 1)}\n`;
-  return blank.replace(zeros, hashing.text(blank));
+  return blank.replace(zeros, await hashing.utf8(blank));
 }
 
 export type ManifestRead =
@@ -96,7 +96,7 @@ export type ManifestRead =
  * Reads a file's text; refuses one whose checksum is wrong or that asks for a newer reader. Every version
  * makes the checksum in the same way, so a damaged number cannot pass for a newer version.
  */
-export function readManifest(text: string, hashing: Hashing): ManifestRead {
+export async function readManifest(text: string, hashing: Hashing): Promise<ManifestRead> {
   const damaged = { ok: false, why: "damaged" } as const;
   let manifest: Manifest;
   try {
@@ -106,7 +106,7 @@ export function readManifest(text: string, hashing: Hashing): ManifestRead {
   }
   const { checksum, minReader, folders } = manifest ?? {};
   if (typeof checksum !== "string" || !/^[0-9a-f]{64}$/.test(checksum)) return damaged;
-  if (hashing.text(text.replace(checksum, zeros)) !== checksum) return damaged;
+  if ((await hashing.utf8(text.replace(checksum, zeros))) !== checksum) return damaged;
   if (typeof minReader !== "number") return damaged;
   if (minReader > formatVersion) return { ok: false, why: "too-new" };
   return Array.isArray(folders) ? { ok: true, manifest } : damaged;

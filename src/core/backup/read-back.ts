@@ -1,4 +1,4 @@
-import { unquoter } from "../mbox/from-lines";
+import { joinBytes, unquoter } from "../mbox/from-lines";
 import { headOf } from "./entry";
 import type { Hashing } from "./hashing";
 import type { MessageLine } from "./index-line";
@@ -35,15 +35,16 @@ function entryCheck(line: MessageLine, range: { start: number; end: number }, ha
   const part = (bytes: Uint8Array, from: number, to: number) =>
     bytes.subarray(Math.min(Math.max(from - at, 0), bytes.length), Math.max(to - at, 0));
   return {
-    push(bytes: Uint8Array) {
+    async push(bytes: Uint8Array): Promise<void> {
       if (at === 0) good = headIsRight(line, bytes);
-      hash.update(unquote.push(part(bytes, range.start, range.end)));
+      await hash.update(unquote.push(part(bytes, range.start, range.end)));
       good &&= isLineEnds(part(bytes, range.end, line.length));
       at += bytes.length;
     },
-    end(): boolean {
-      hash.update(unquote.end());
-      return good && at === line.length && !unquote.sawSeparator() && hash.end() === line.sha256;
+    async end(): Promise<boolean> {
+      await hash.update(unquote.end());
+      const same = (await hash.end()) === line.sha256;
+      return same && good && at === line.length && !unquote.sawSeparator();
     },
   };
 }
@@ -57,10 +58,7 @@ async function checkOne(line: MessageLine, bytes: Uint8Array, hashing: Hashing):
   const rest = unquote.end();
   if (unquote.sawSeparator()) return false;
   if (rest.length === 0) return (await hashing.whole(ready)) === line.sha256;
-  const hash = hashing.pieces();
-  hash.update(ready);
-  hash.update(rest);
-  return hash.end() === line.sha256;
+  return (await hashing.whole(joinBytes([ready, rest]))) === line.sha256;
 }
 
 async function checkBig(
@@ -76,7 +74,7 @@ async function checkBig(
     const wanted = Math.min(Math.max(pieceBytes, at === 0 ? range.start : 1), line.length - at);
     const bytes = await read(line.volume, line.offset + at, wanted);
     if (bytes.length !== wanted) return false;
-    check.push(bytes);
+    await check.push(bytes);
     at += wanted;
   }
   return check.end();
@@ -85,8 +83,8 @@ async function checkBig(
 /**
  * Parses entries back from the disk: each begins with the separator and the state block that its line tells
  * of, holds no other separator, ends with its closing line ends, and its unquoted message has the line's hash:
- * no byte of an entry goes unread. Answers how
- * many lines from the first on are right and lie without gap behind `starts` (volume -> offset).
+ * no byte of an entry goes unread. Answers how many lines from the first on are right and lie without gap
+ * behind `starts` (volume -> offset).
  */
 export async function readBack(
   lines: readonly MessageLine[],

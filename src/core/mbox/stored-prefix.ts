@@ -102,6 +102,47 @@ export function unwrapImap(stored: Uint8Array, sizes: readonly number[]): Unwrap
   return { message: candidates[0] ?? stored, suspect: true };
 }
 
+/** How to take a stored message that is not whole in memory out of its wrapping. */
+export interface UnwrapPlan {
+  /** Bytes in front that are Thunderbird's. */
+  prefix: number;
+  /** The header block is to be unquoted. */
+  unquoteHeader: boolean;
+  /** Bytes at the end that Thunderbird added, if they are a line end. */
+  cut: 0 | 1 | 2;
+  suspect: boolean;
+}
+
+/**
+ * The same as `unwrapImap` for a message that comes in pieces: `head` is its first piece, with the whole
+ * header block, and `storedSize` the length of all.
+ */
+export function planUnwrap(
+  head: Uint8Array,
+  storedSize: number,
+  sizes: readonly number[],
+): UnwrapPlan {
+  const prefixes = imapPrefixLengths(head);
+  for (const size of sizes) {
+    for (const prefix of prefixes) {
+      const header = headerIn(head.subarray(prefix));
+      const quotes = header.length - unquote(header).length;
+      for (const unquoteHeader of quotes > 0 ? [false, true] : [false]) {
+        const over = storedSize - prefix - (unquoteHeader ? quotes : 0) - size;
+        if (over === 0 || over === 1 || over === 2) {
+          return { prefix, unquoteHeader, cut: over, suspect: false };
+        }
+      }
+    }
+  }
+  return { prefix: prefixes[0] ?? 0, unquoteHeader: false, cut: 0, suspect: true };
+}
+
+/** The header block of a message, with its empty line; nothing where it does not end in these bytes. */
+export function headerIn(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.max(headerEnd(bytes), 0));
+}
+
 const localPrefix = [
   /^X-Account-Key:/i,
   /^X-UIDL:/i,

@@ -9,6 +9,7 @@ export interface Started {
   process: ChildProcess;
   /** What it has printed so far, at most the last 200,000 characters. */
   output: () => string;
+  ended: Promise<void>;
 }
 
 /** Starts a program in a process group of its own; its output is kept, never inherited. */
@@ -30,7 +31,8 @@ export function start(command: string, args: string[], env: NodeJS.ProcessEnv = 
     text += `\n${error.message}`;
     running.delete(child);
   });
-  return { process: child, output: () => text };
+  const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
+  return { process: child, output: () => text, ended };
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -8,6 +8,8 @@ export interface Thunderbird {
   marionette: Marionette;
   chrome: Marionette["chrome"];
   output: () => string;
+  /** Settles when Thunderbird has ended, by whomever. */
+  ended: Promise<void>;
   /** Stops it as the user would. */
   quit: () => Promise<void>;
   /** SIGKILL to the whole process group. */
@@ -65,6 +67,7 @@ export async function startThunderbird(
     marionette,
     chrome: marionette.chrome,
     output: started.output,
+    ended: started.ended,
     quit: async () => {
       await Promise.race([
         marionette.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => undefined),

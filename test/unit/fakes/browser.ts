@@ -40,6 +40,7 @@ const browser = {
     getURL: (path: string) => `moz-extension://postwacht/${path}`,
   },
   i18n: { getMessage: vi.fn(getMessage), getUILanguage: () => language },
+  storage: { onChanged: { addListener: vi.fn(), removeListener: vi.fn() } },
   tabs: { create: vi.fn(async (_tab: { url: string }) => ({ id: 1 })) },
 };
 

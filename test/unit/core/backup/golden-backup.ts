@@ -75,7 +75,7 @@ export async function goldenFiles(): Promise<Record<string, Uint8Array>> {
   let chain = chainStart(hashing, accountUid, record.id);
   let index = "";
   for (const line of [...messages, ...events]) {
-    const written = writeLine(line, chain, hashing);
+    const written = await writeLine(line, chain, hashing);
     index += written.text;
     chain = written.chain;
   }
@@ -123,6 +123,6 @@ export async function goldenFiles(): Promise<Record<string, Uint8Array>> {
   return {
     "Inbox.mbox": joinBytes(parts),
     "Inbox.jsonl": new TextEncoder().encode(index),
-    "backup.json": new TextEncoder().encode(manifestText(manifest, hashing)),
+    "backup.json": new TextEncoder().encode(await manifestText(manifest, hashing)),
   };
 }

@@ -25,14 +25,14 @@ describe("the golden backup", () => {
   });
 
   it("is read by the code of today, to the last message and the last byte", async () => {
-    const read = readManifest(new TextDecoder().decode(stored("backup.json")), hashing);
+    const read = await readManifest(new TextDecoder().decode(stored("backup.json")), hashing);
     if (!read.ok) return expect.fail(read.why);
     const [inbox, work] = read.manifest.folders;
     if (!inbox || !work) return expect.fail("two folders");
     let chain = chainStart(hashing, read.manifest.accountUid, inbox.id);
     const lines: MessageLine[] = [];
     for (const text of new TextDecoder().decode(stored("Inbox.jsonl")).trimEnd().split("\n")) {
-      const next = readLine(text, chain, hashing);
+      const next = await readLine(text, chain, hashing);
       if (!next) return expect.fail(text);
       chain = next.chain;
       if (next.line.t === "msg") lines.push(next.line);

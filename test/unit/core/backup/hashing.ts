@@ -6,9 +6,13 @@ const sha256 = (data: Uint8Array | string) => createHash("sha256").update(data).
 /** Real SHA-256: a hash that was made up would prove nothing of the format. */
 export const hashing: Hashing = {
   whole: async (bytes) => sha256(bytes),
+  utf8: async (text) => sha256(text),
   text: sha256,
   pieces() {
     const hash = createHash("sha256");
-    return { update: (bytes) => void hash.update(bytes), end: () => hash.digest("hex") };
+    return {
+      update: async (bytes) => void hash.update(bytes),
+      end: async () => hash.digest("hex"),
+    };
   },
 };

@@ -4,6 +4,7 @@ import {
   chainStart,
   type IndexLine,
   readLine,
+  readLines,
   writeLine,
 } from "../../../../src/core/backup/index-line";
 import { bytesOf } from "../mbox/random";
@@ -22,10 +23,13 @@ const all: IndexLine[] = [
   { t: "ref", of: 2, at: 7, uid: 9, uidValidity: 3, size: 1, flags: [], tags: [] },
 ];
 
-function written(from: readonly IndexLine[], chain = start): { texts: string[]; chain: string } {
+async function written(
+  from: readonly IndexLine[],
+  chain = start,
+): Promise<{ texts: string[]; chain: string }> {
   const texts: string[] = [];
   for (const line of from) {
-    const next = writeLine(line, chain, hashing);
+    const next = await writeLine(line, chain, hashing);
     texts.push(next.text);
     chain = next.chain;
   }
@@ -33,10 +37,10 @@ function written(from: readonly IndexLine[], chain = start): { texts: string[]; 
 }
 
 /** How many texts from the first on are lines that fit. */
-function fitting(texts: readonly string[], chain = start): number {
+async function fitting(texts: readonly string[], chain = start): Promise<number> {
   let count = 0;
   for (const text of texts) {
-    const read = readLine(text.replace(/\n$/, ""), chain, hashing);
+    const read = await readLine(text.replace(/\n$/, ""), chain, hashing);
     if (!read) return count;
     chain = read.chain;
     count++;
@@ -44,78 +48,91 @@ function fitting(texts: readonly string[], chain = start): number {
   return count;
 }
 
-describe("the chain", () => {
-  const { texts, chain } = written(all);
+describe("the chain", async () => {
+  const { texts, chain } = await written(all);
   const [first = "", second = "", third = ""] = texts;
 
-  it("gives every line back", () => {
+  it("gives every line back, one by one and several at once", async () => {
     let at = start;
-    const read = texts.map((text) => {
-      const line = readLine(text.slice(0, -1), at, hashing);
+    const read: unknown[] = [];
+    for (const text of texts) {
+      const line = await readLine(text.slice(0, -1), at, hashing);
       at = line?.chain ?? "";
-      return line?.line;
-    });
+      read.push(line?.line);
+    }
     expect(read).toEqual(all);
     expect(at).toBe(chain);
+    const bare = texts.map((text) => text.slice(0, -1));
+    const together = await readLines(bare, start, hashing);
+    expect(together.map(({ line }) => line)).toEqual(all);
+    expect(together.at(-1)?.chain).toBe(chain);
   });
 
-  it("is one line of JSON each, so that any program reads it", () => {
+  it("ends before the first line that does not fit when several are read at once", async () => {
+    const bare = texts.map((text) => text.slice(0, -1));
+    const broken = bare.map((text, i) => (i === 2 ? text.replace('"n":1', '"n":2') : text));
+    expect(await readLines(broken, start, hashing)).toHaveLength(2);
+    expect(await readLines([bare[1] ?? "", bare[0] ?? ""], start, hashing)).toHaveLength(0);
+    expect(await readLines([], start, hashing)).toEqual([]);
+  });
+
+  it("is one line of JSON each, so that any program reads it", async () => {
     for (const text of texts) {
       expect(text.match(/\n/g)).toHaveLength(1);
       expect(JSON.parse(text).chain).toMatch(/^[0-9a-f]{64}$/);
     }
   });
 
-  it("notices every changed byte of a line, its last ones too", () => {
+  it("notices every changed byte of a line, its last ones too", async () => {
     const bytes = Buffer.from(first.slice(0, -1));
     for (let at = 0; at < bytes.length; at++) {
       for (const bit of [0x01, 0x20, 0x1f, 0x80]) {
         const damaged = Buffer.from(bytes);
         damaged.writeUInt8((damaged[at] ?? 0) ^ bit, at);
         // Bytes that are no text are noticed when they are decoded.
-        if (isUtf8(damaged) && readLine(damaged.toString(), start, hashing)) {
+        if (isUtf8(damaged) && (await readLine(damaged.toString(), start, hashing))) {
           expect.fail(`byte ${at}, bit ${bit}`);
         }
       }
     }
   });
 
-  it("notices a line that was cut short, lengthened, swapped, dropped, doubled or changed", () => {
+  it("notices a line that was cut short, lengthened, swapped, dropped, doubled or changed", async () => {
     const cut = first.slice(0, -1);
     for (let length = 0; length < cut.length; length++) {
-      expect(readLine(cut.slice(0, length), start, hashing)).toBeNull();
+      expect(await readLine(cut.slice(0, length), start, hashing)).toBeNull();
     }
-    expect(readLine(`${cut} `, start, hashing)).toBeNull();
-    expect(readLine(` ${cut}`, start, hashing)).toBeNull();
-    expect(readLine(`${cut}\r`, start, hashing)).toBeNull();
-    expect(fitting([second, first])).toBe(0);
-    expect(fitting([first, third])).toBe(1);
-    expect(fitting([first, first, second])).toBe(1);
-    expect(fitting([first, second.replace('"n":2', '"n":3'), third])).toBe(1);
+    expect(await readLine(`${cut} `, start, hashing)).toBeNull();
+    expect(await readLine(` ${cut}`, start, hashing)).toBeNull();
+    expect(await readLine(`${cut}\r`, start, hashing)).toBeNull();
+    expect(await fitting([second, first])).toBe(0);
+    expect(await fitting([first, third])).toBe(1);
+    expect(await fitting([first, first, second])).toBe(1);
+    expect(await fitting([first, second.replace('"n":2', '"n":3'), third])).toBe(1);
   });
 
-  it("notices lines of another folder or account", () => {
+  it("notices lines of another folder or account", async () => {
     const other = chainStart(hashing, "account", "folder 2");
     expect(other).not.toBe(start);
     expect(chainStart(hashing, "account 2", "folder")).not.toBe(start);
-    expect(fitting(written(all, other).texts)).toBe(0);
-    expect(fitting([first, written(all, other).texts[1] ?? ""])).toBe(1);
+    expect(await fitting((await written(all, other)).texts)).toBe(0);
+    expect(await fitting([first, (await written(all, other)).texts[1] ?? ""])).toBe(1);
   });
 
-  it("ends in a value that tells dropped last lines apart", () => {
-    expect(written(all.slice(0, -1)).chain).not.toBe(chain);
+  it("ends in a value that tells dropped last lines apart", async () => {
+    expect((await written(all.slice(0, -1))).chain).not.toBe(chain);
   });
 });
 
 describe("readLine", () => {
-  const read = (value: unknown) => {
-    const { text } = writeLine(value as IndexLine, start, hashing);
-    return readLine(text.slice(0, -1), start, hashing)?.line ?? null;
+  const read = async (value: unknown) => {
+    const { text } = await writeLine(value as IndexLine, start, hashing);
+    return (await readLine(text.slice(0, -1), start, hashing))?.line ?? null;
   };
 
-  it("lets kinds and fields of later versions pass", () => {
-    expect(read({ t: "label", x: 1 })).toEqual({ t: "label", x: 1 });
-    expect(read({ ...all[3], more: { a: 1 } })).toEqual({ ...all[3], more: { a: 1 } });
+  it("lets kinds and fields of later versions pass", async () => {
+    expect(await read({ t: "label", x: 1 })).toEqual({ t: "label", x: 1 });
+    expect(await read({ ...all[3], more: { a: 1 } })).toEqual({ ...all[3], more: { a: 1 } });
   });
 
   it.each([
@@ -131,13 +148,13 @@ describe("readLine", () => {
     { t: "gone" },
     { t: "flags", n: 1, at: 1 },
     { t: "ref", n: 1, flags: [], tags: [] },
-  ])("takes no line that fits but means nothing: %j", (line) => {
-    expect(read(line)).toBeNull();
+  ])("takes no line that fits but means nothing: %j", async (line) => {
+    expect(await read(line)).toBeNull();
   });
 
-  it("takes no text that is none of ours", () => {
+  it("takes no text that is none of ours", async () => {
     for (const text of ["", "{}", "null", "[]", "x".repeat(200), `{"t":"msg"}`]) {
-      expect(readLine(text, start, hashing)).toBeNull();
+      expect(await readLine(text, start, hashing)).toBeNull();
     }
   });
 });

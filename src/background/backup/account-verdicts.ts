@@ -1,0 +1,77 @@
+import type { AccountSource, FolderSource } from "../../core/backup/account-source";
+import { localVerdict, serverVerdict } from "../../core/backup/folder-verdict";
+import type { FolderVerdict } from "../../core/backup/manifest";
+import { type Reason, reason } from "../../core/reason";
+import { type OpenBackup, recordFor } from "./open-backup";
+import { noteMissing, type RunContext } from "./run-context";
+import type { PassOutcome } from "./save-folder";
+
+/** One account's part of a job. */
+export interface AccountRun {
+  context: RunContext;
+  backup: OpenBackup;
+  source: AccountSource;
+  /** Outcomes of the last pass over each folder, by URI. */
+  outcomes: Map<string, PassOutcome>;
+}
+
+export const countsOf = ({ rows, bodies, saved, altered }: PassOutcome) => ({
+  rows,
+  bodies,
+  saved,
+  altered,
+});
+
+export function failedVerdict(run: AccountRun, folder: FolderSource, why: Reason): FolderVerdict {
+  const outcome = run.outcomes.get(folder.uri);
+  const counts = outcome
+    ? countsOf(outcome)
+    : { rows: folder.rows, bodies: 0, saved: 0, altered: 0 };
+  return serverVerdict("incomplete", null, counts, Date.now(), why);
+}
+
+/** A folder that the server no longer has: everything of it that is here is kept, and that is all there is. */
+export function settleVanished(run: AccountRun, folders: FolderSource[]): void {
+  for (const folder of folders) {
+    const outcome = run.outcomes.get(folder.uri);
+    const record = recordFor(run.backup, folder);
+    record.present = false;
+    if (outcome) record.verdict = localVerdict(countsOf(outcome), Date.now());
+  }
+}
+
+/** Records of folders that are neither here nor on the server any more stay, and no longer count. */
+export function markPresent(run: AccountRun, folders: FolderSource[]): void {
+  const paths = new Set(folders.map(({ path }) => path));
+  for (const record of run.backup.manifest.folders) record.present = paths.has(record.path);
+}
+
+/** The trouble is the verdict of every folder that this run has not come to. */
+export function markFailed(run: AccountRun, folders: FolderSource[], trouble: Reason): void {
+  for (const folder of folders) {
+    const record = recordFor(run.backup, folder);
+    const judged = record.verdict !== null && record.verdict.at >= run.context.runAt;
+    if (!judged) record.verdict = failedVerdict(run, folder, trouble);
+  }
+}
+
+/** Puts everything that a folder lacks on the job's list, each with its reason. */
+export function listMissing(run: AccountRun, folders: FolderSource[]): void {
+  for (const folder of folders) {
+    const at = { account: run.source.address, folder: folder.name };
+    const verdict = recordFor(run.backup, folder).verdict;
+    const unsaved = run.outcomes.get(folder.uri)?.unsaved ?? [];
+    for (const { row, reason: why } of unsaved) {
+      noteMissing(run.context, {
+        ...at,
+        message: { subject: row.subject, from: row.from, date: row.date > 0 ? row.date : null },
+        reason: verdict?.reason && why.code === "body-not-fetched" ? verdict.reason : why,
+      });
+    }
+    if (verdict?.reason) noteMissing(run.context, { ...at, reason: verdict.reason });
+    else if (verdict?.server && verdict.server > verdict.rows) {
+      const count = verdict.server - verdict.rows;
+      noteMissing(run.context, { ...at, reason: reason("not-listed", { count }) });
+    }
+  }
+}
