@@ -150,6 +150,7 @@ declare namespace messenger {
     function hashBegin(): Promise<string>;
     function hashUpdate(handle: string, bytes: ArrayBuffer): Promise<void>;
     function hashEnd(handle: string): Promise<string>;
+    function profileMark(): Promise<string>;
     function freeSpace(rootId: string): Promise<number>;
     function onProfileDisk(rootId: string): Promise<boolean>;
     function show(rootId: string, path: string): Promise<void>;

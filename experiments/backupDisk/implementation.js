@@ -379,6 +379,15 @@ this.backupDisk = class extends ExtensionAPI {
           ).join("");
         },
 
+        async profileMark() {
+          const place = `${Services.dns.myHostName}\n${PathUtils.profileDir}`;
+          const bytes = Array.from(place, (character) => character.charCodeAt(0) & 0xff);
+          const hash = Cc["@mozilla.org/security/hash;1"].createInstance(Ci.nsICryptoHash);
+          hash.init(Ci.nsICryptoHash.SHA256);
+          hash.update(bytes, bytes.length);
+          return hash.finish(true);
+        },
+
         async freeSpace(rootId) {
           return reading(async () => fileAt(resolve(rootId, "")).diskSpaceAvailable);
         },

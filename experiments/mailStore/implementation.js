@@ -286,6 +286,10 @@ this.mailStore = class extends ExtensionAPI {
           const folder = folderOf(uri);
           const imap = asImap(folder);
           if (!imap) throw new ExtensionError("bad-request");
+          // Opening such a folder would first send the user's waiting deletions and moves to the server.
+          if (folder.flags & FLAGS.OfflineEvents) {
+            throw new ExtensionError("folder-has-offline-changes");
+          }
           // Right after a discovery the listener may never be called; the caller looks at the rows instead.
           return runUrl(
             (listener) => imap.updateFolderWithListener(null, listener),
@@ -320,7 +324,10 @@ this.mailStore = class extends ExtensionAPI {
         },
 
         async keys(uri) {
-          return databaseOf(folderOf(uri)).listAllKeys();
+          const folder = folderOf(uri);
+          // While a local folder is rebuilt or compacted its list is not whole.
+          if (!asImap(folder) && folder.locked) throw new ExtensionError("folder-locked");
+          return databaseOf(folder).listAllKeys();
         },
 
         async rows(uri, keys) {

@@ -57,6 +57,7 @@ const handlers: Handlers = {
   "backup.estimate": ({ accounts }) => estimate(ids(accounts)),
   "backup.start": async ({ accounts, folders }) => {
     if (!hasExperiments()) throw new Refusal("experiment-absent");
+    if (folders?.length === 0 || accounts?.length === 0) throw new Refusal("bad-request");
     return startBackup(ids(accounts), ids(folders));
   },
   "backup.list": listBackups,

@@ -17,6 +17,7 @@ export const reasonCodes = [
   "value-unreadable",
   "folder-gone",
   "folder-locked",
+  "folder-has-offline-changes",
   "folder-not-shown",
   "folder-unreadable",
   "check-failed",
@@ -46,6 +47,7 @@ export const reasonCodes = [
   // Requests from a page.
   "busy",
   "cancelled",
+  "interrupted-too-often",
   "bad-request",
   "nothing-to-back-up",
   "internal",

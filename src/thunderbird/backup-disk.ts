@@ -21,6 +21,9 @@ export const isOnProfileDisk = (rootId: string) =>
 export const showInFileManager = (rootId: string, path: string) =>
   call(() => messenger.backupDisk.show(rootId, path));
 
+/** Stands for this profile in its place; a copy of the profile elsewhere has another. */
+export const profileMark = () => call(() => messenger.backupDisk.profileMark());
+
 /** Reads under a root. */
 export const fileLength = (rootId: string, path: string) =>
   call(() => messenger.backupDisk.length(rootId, path));

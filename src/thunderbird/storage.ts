@@ -25,15 +25,13 @@ export interface StoredJob {
   job: Job;
   accounts: string[] | null;
   folders: string[] | null;
-  /** Accounts that this job has ended with. */
-  endedAccounts: string[];
+  /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
+  attempts: number;
 }
 
 /** Everything the add-on keeps, all of it in storage.local. */
 export interface Stored {
   installation: string;
-  /** This profile's mark in lock.json. */
-  lockSession: string;
   settings: Settings;
   snapshot: Snapshot;
   report: Report;

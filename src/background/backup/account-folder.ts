@@ -3,19 +3,14 @@ import { fileName, folded } from "../../core/backup/file-names";
 import { formatVersion, type Manifest, readManifest } from "../../core/backup/manifest";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { listTags } from "../../thunderbird/accounts";
-import { fileLength, listNames, readFile, type WriteAccess } from "../../thunderbird/backup-disk";
+import { fileLength, listNames, readFile } from "../../thunderbird/backup-disk";
 import { programVersions } from "../../thunderbird/event-page";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { hashing } from "../hashing";
+import type { OpenRoot } from "./backup-root";
 import { takeLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
-
-interface Root {
-  rootId: string;
-  path: string;
-  disk: WriteAccess;
-}
 
 /** The random id of an account in its backups; it stays when the account's name or server changes. */
 async function accountUidOf(account: string): Promise<string> {
@@ -60,7 +55,12 @@ async function manifestIn(rootId: string, folder: string): Promise<FoundManifest
 }
 
 /** The account's folder under the root, by the id in its manifest: folders may have been renamed. */
-async function findFolder(root: Root, accountUid: string, writer: string, guess: string | null) {
+async function findFolder(
+  root: OpenRoot,
+  accountUid: string,
+  writer: string,
+  guess: string | null,
+) {
   const names = (await listNames(root.rootId, "")).filter((entry) => entry.folder);
   const ordered = [...names].sort((a, b) => Number(b.name === guess) - Number(a.name === guess));
   for (const { name } of ordered) {
@@ -102,7 +102,7 @@ async function newManifest(source: AccountSource, accountUid: string, writer: st
  * computer remembers, and puts files in order that an interrupted run left.
  */
 export async function openAccountBackup(
-  root: Root,
+  root: OpenRoot,
   source: AccountSource,
   runAt: number,
 ): Promise<OpenBackup> {
@@ -126,6 +126,8 @@ export async function openAccountBackup(
     isImap: source.kind === "imap",
     manifest,
     disk: root.disk,
+    keepPrevious: found.previous,
+    lastRun: { endedAt: manifest.endedAt, verdict: manifest.verdict },
   };
   if (!found.manifest) await root.disk.makeFolder(folder);
   await takeLock(backup, runAt);
@@ -141,6 +143,7 @@ export async function openAccountBackup(
     program: await programVersions(),
     tags: await listTags(),
     endedAt: null,
+    verdict: "unknown",
   });
   if (adopted || !found.manifest) await writeManifest(backup);
   return backup;

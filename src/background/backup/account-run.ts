@@ -1,13 +1,7 @@
 import type { AccountSource, FolderSource } from "../../core/backup/account-source";
-import {
-  judgePass,
-  localVerdict,
-  type PassResult,
-  type ServerCount,
-  serverVerdict,
-} from "../../core/backup/folder-verdict";
-import { type FolderVerdict, overallVerdict } from "../../core/backup/manifest";
-import type { Job, Verdict } from "../../core/job";
+import { localVerdict } from "../../core/backup/folder-verdict";
+import { overallVerdict } from "../../core/backup/manifest";
+import type { Verdict } from "../../core/job";
 import { type Reason, reason } from "../../core/reason";
 import { reasonOf } from "../../core/refusal";
 import { whyNotConnect } from "../../gather/connection";
@@ -21,24 +15,13 @@ import {
   markPresent,
   settleVanished,
 } from "./account-verdicts";
+import { bringUpToDate, localPass, pass, show } from "./folder-run";
 import { foldersHere, foldersOnServer } from "./folder-tree";
 import { type OpenBackup, recordFor, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
-import { noteMissing, type RunContext, stopIfCancelled } from "./run-context";
-import { type PassOptions, type PassOutcome, saveFolder } from "./save-folder";
-import { countOnServer, fetchAnew, fetchMissing, refresh, refuseDifferent } from "./server-folder";
-
-/** How often a folder that changes meanwhile is gone through before the verdict says so. */
-const mostPasses = 3;
-
-const afterFetch: PassOptions = { keepSuspects: true, fetched: true, listIsWhole: true };
+import { noteMissing, type RunContext } from "./run-context";
 
 type Chosen = (source: FolderSource) => boolean;
-
-function show(run: AccountRun, folder: FolderSource, step: NonNullable<Job["current"]>["step"]) {
-  stopIfCancelled(run.context);
-  run.context.job.current = { account: run.source.address, folder: folder.name, step };
-}
 
 /** Records for new folders are committed before their first byte, so that a crash leaves nothing unnamed. */
 async function prepareRecords(run: AccountRun, folders: FolderSource[]): Promise<void> {
@@ -50,66 +33,33 @@ async function prepareRecords(run: AccountRun, folders: FolderSource[]): Promise
   if (run.backup.manifest.folders.length > before) await writeManifest(run.backup);
 }
 
-async function pass(run: AccountRun, folder: FolderSource, options: PassOptions) {
-  const record = recordFor(run.backup, folder);
-  const outcome = await saveFolder(run.context, run.backup, folder, record, options);
-  run.outcomes.set(folder.uri, outcome);
-  return outcome;
-}
-
 /** Saves what Thunderbird has stored, before anything connects that could make it drop some of it. */
 async function saveWhatIsHere(run: AccountRun, folders: FolderSource[], willConnect: boolean) {
   for (const folder of folders) {
     show(run, folder, "saving");
     const isImap = run.source.kind === "imap";
-    const outcome = await pass(run, folder, {
-      fetched: false,
-      keepSuspects: !willConnect,
-      listIsWhole: !isImap,
-    });
-    if (!isImap) {
-      recordFor(run.backup, folder).verdict = localVerdict(countsOf(outcome), Date.now());
+    const record = recordFor(run.backup, folder);
+    try {
+      const outcome = await pass(run, folder, localPass(!willConnect, !isImap));
+      if (!isImap) record.verdict = localVerdict(countsOf(outcome), Date.now());
+      await releaseFolder(folder.uri);
+    } catch (error) {
+      // One folder that cannot be read must not keep the others out of the backup.
+      record.verdict = failedVerdict(run, folder, folderTrouble(error));
     }
     run.context.job.done.folders += willConnect ? 0 : 1;
-    await releaseFolder(folder.uri);
   }
-}
-
-/** Goes through one folder until the server says the same before and after, at most three times. */
-async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<FolderVerdict> {
-  let [result, server]: [PassResult, ServerCount | null] = ["changing", null];
-  let outcome: PassOutcome | null = null;
-  for (let round = 0; round < mostPasses && result === "changing"; round++) {
-    show(run, folder, "asking");
-    const before = await countOnServer(run.context, folder);
-    if (round === 0) {
-      await refuseDifferent(folder, before);
-      growTotal(run, folder, before.messages);
-    }
-    await refresh(run.context, folder, before);
-    show(run, folder, "fetching");
-    await fetchMissing(run.context, folder);
-    show(run, folder, "saving");
-    outcome = await pass(run, folder, { ...afterFetch, keepSuspects: round > 0 });
-    if (outcome.suspects.length > 0) {
-      await fetchAnew(run.context, folder, outcome.suspects);
-      outcome = await pass(run, folder, afterFetch);
-    }
-    show(run, folder, "checking");
-    server = await countOnServer(run.context, folder);
-    result = judgePass(before, server, outcome);
-  }
-  const counts = outcome ? countsOf(outcome) : { rows: 0, bodies: 0, saved: 0, altered: 0 };
-  const why = result === "changing" ? reason("still-changing") : undefined;
-  return serverVerdict(result, server, counts, Date.now(), why);
-}
-
-function growTotal(run: AccountRun, folder: FolderSource, messages: number): void {
-  run.context.job.total.messages += Math.max(0, messages - folder.rows);
 }
 
 /** Codes that concern the account, not one folder: the other folders would fail in the same way. */
-const accountWide = new Set(["server-unreachable", "offline", "account-gone", "password-needed"]);
+const accountWide = new Set([
+  "server-unreachable",
+  "server-silent",
+  "offline",
+  "account-gone",
+  "password-needed",
+  "sign-in-needed",
+]);
 
 async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promise<Reason | null> {
   for (const folder of folders) {
@@ -119,7 +69,7 @@ async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promis
     } catch (error) {
       const why = folderTrouble(error);
       // What came before the trouble is saved, and what did not come gets a name.
-      await pass(run, folder, { ...afterFetch, listIsWhole: false }).catch(ignoreGone);
+      await pass(run, folder, localPass(false, false)).catch(folderTrouble);
       record.verdict = failedVerdict(run, folder, why);
       if (accountWide.has(why.code)) return why;
     }
@@ -148,13 +98,16 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
   const { context, backup, source } = run;
   let folders = here;
   let trouble: Reason | null = null;
+  let vanished: FolderSource[] = [];
   let hidden = 0;
   try {
     show(run, { name: source.address } as FolderSource, "asking");
     const tree = await foldersOnServer(context, source);
     folders = tree.folders.filter(chosen);
     if (tree.folders.length === folders.length) markPresent(run, folders);
-    settleVanished(run, tree.vanished.filter(chosen));
+    vanished = tree.vanished.filter(chosen);
+    for (const folder of vanished) await pass(run, folder, localPass(true, false));
+    settleVanished(run, vanished);
     context.job.total.folders += folders.length - here.length;
     hidden = tree.notShown.length;
     for (const { path } of tree.notShown) {
@@ -167,8 +120,11 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
     trouble = folderTrouble(error);
   }
   if (trouble) markFailed(run, folders, trouble);
-  const verdict = overallVerdict(backup.manifest.folders.filter(({ present }) => present));
-  return { folders, verdict: hidden > 0 || trouble ? ("incomplete" as const) : verdict };
+  const verdict = overallVerdict(folders.map((folder) => recordFor(backup, folder)));
+  return {
+    folders: [...folders, ...vanished],
+    verdict: hidden > 0 || trouble ? ("incomplete" as const) : verdict,
+  };
 }
 
 /**

@@ -3,8 +3,8 @@ import { localVerdict, serverVerdict } from "../../core/backup/folder-verdict";
 import type { FolderVerdict } from "../../core/backup/manifest";
 import { type Reason, reason } from "../../core/reason";
 import { type OpenBackup, recordFor } from "./open-backup";
+import type { PassOutcome } from "./pass";
 import { noteMissing, type RunContext } from "./run-context";
-import type { PassOutcome } from "./save-folder";
 
 /** One account's part of a job. */
 export interface AccountRun {

@@ -1,20 +1,13 @@
-import type { AccountSource } from "../../core/backup/account-source";
-import { oldestReading } from "../../core/backup/manifest";
 import type { Job, Verdict } from "../../core/job";
-import { readableMailboxName } from "../../core/mailbox-name";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { keepAlive, startWatch, stopWatch } from "../../thunderbird/event-page";
 import { listFolders } from "../../thunderbird/mail-store";
-import { changeStored, readStored, type StoredJob, writeStored } from "../../thunderbird/storage";
+import { readStored, type StoredJob, writeStored } from "../../thunderbird/storage";
 import { runCheckUp } from "../check-up";
-import { openAccountBackup } from "./account-folder";
-import { runAccount } from "./account-run";
-import { accountsToSave, folderId } from "./accounts-to-save";
+import { accountsToSave } from "./accounts-to-save";
 import { openRoot } from "./backup-root";
-import { releaseLock, renewLock } from "./lock";
-import { type OpenBackup, writeManifest } from "./open-backup";
-import { writeReport } from "./report-file";
-import type { RunContext } from "./run-context";
+import { noteMissing, type RunContext } from "./run-context";
+import { saveAccount } from "./save-account";
 
 /** The job this event page works on. Another event page may go on with it: what that needs is stored. */
 let running: { stored: StoredJob; abort: AbortController } | null = null;
@@ -53,19 +46,20 @@ export async function startBackup(
     missing: [],
     missingCount: 0,
   };
-  const stored: StoredJob = { job, accounts, folders, endedAccounts: [] };
+  const stored: StoredJob = { job, accounts, folders, attempts: 1 };
   const mine = { stored, abort: new AbortController() };
   running = mine;
   try {
     const root = await openRoot();
     job.folder = root.path;
-    if ((await accountsToSave(accounts)).length === 0) throw new Refusal("nothing-to-back-up");
+    if ((await accountsToSave(accounts)).sources.length === 0)
+      throw new Refusal("nothing-to-back-up");
     await writeStored("job", stored);
   } catch (error) {
     running = null;
     throw error;
   }
-  void work(mine);
+  void work(mine).catch(tell);
   return job;
 }
 
@@ -82,16 +76,27 @@ export async function resumeJob(): Promise<void> {
     missing: [],
     missingCount: 0,
   });
-  stored.endedAccounts = [];
-  running = { stored, abort: new AbortController() };
-  await work(running);
+  const mine = { stored, abort: new AbortController() };
+  running = mine;
+  stored.attempts++;
+  if (stored.attempts > mostAttempts) {
+    Object.assign(job, { state: "failed", verdict: "incomplete", endedAt: Date.now() });
+    job.error = { code: "interrupted-too-often", values: {} };
+  }
+  // Before anything is done, so that a job that brings Thunderbird down is counted.
+  await writeStored("job", stored).catch(tell);
+  if (job.state === "running") await work(mine);
+  else running = null;
 }
 
-async function work(mine: NonNullable<typeof running>): Promise<void> {
-  const { stored, abort } = mine;
+/** A job that was begun so often without coming to an end is given up. */
+const mostAttempts = 5;
+
+const tell = (error: unknown) => console.error("Postwacht:", error);
+
+async function work({ stored, abort }: NonNullable<typeof running>): Promise<void> {
   const { job } = stored;
   const letGo = keepAlive();
-  await startWatch();
   const context: RunContext = {
     job,
     runAt: Date.now(),
@@ -101,29 +106,35 @@ async function work(mine: NonNullable<typeof running>): Promise<void> {
   };
   let state: Job["state"] = "done";
   try {
+    await startWatch();
     job.verdict = await saveAccounts(context, stored);
   } catch (error) {
     const why = reasonOf(error);
     state = why.code === "cancelled" ? "cancelled" : "failed";
     job.verdict = "incomplete";
     job.error = why;
-    console.error("Postwacht:", error);
+    tell(error);
   }
   // A page that sees the job's end finds the report of the state after it.
-  await runCheckUp(false).catch((error) => console.error("Postwacht:", error));
-  job.state = state;
-  job.endedAt = Date.now();
+  await runCheckUp(false).catch(tell);
+  Object.assign(job, { state, endedAt: Date.now() });
   delete job.current;
-  await writeStored("job", stored);
-  await stopWatch();
-  letGo();
-  running = null;
+  try {
+    await writeStored("job", stored);
+  } finally {
+    await stopWatch().catch(tell);
+    letGo();
+    running = null;
+  }
 }
 
 async function saveAccounts(context: RunContext, stored: StoredJob): Promise<Verdict> {
   const { job } = context;
   const root = await openRoot();
-  const sources = await accountsToSave(stored.accounts);
+  const { sources, skipped } = await accountsToSave(stored.accounts);
+  for (const { name, reason } of skipped) {
+    noteMissing(context, { account: name, folder: name, reason });
+  }
   for (const source of sources) {
     for (const folder of await listFolders(source.account)) {
       if (folder.virtual || folder.noSelect) continue;
@@ -131,85 +142,18 @@ async function saveAccounts(context: RunContext, stored: StoredJob): Promise<Ver
       job.total.messages += folder.rows;
     }
   }
-  let verdict: Verdict = "complete";
+  let verdict: Verdict = sources.length > 0 ? "complete" : "unknown";
+  if (skipped.length > 0) verdict = "incomplete";
+  let failure: unknown = null;
   for (const source of sources) {
-    const backup = await openAccountBackup(root, source, context.runAt);
-    const begun = context.missing.length;
-    const stopRenewing = keepLock(backup);
-    const close = async () => {
-      stopRenewing();
-      await writeReport(backup, context.missing.slice(begun));
-      await releaseLock(backup);
-    };
     try {
-      verdict = worst(verdict, await saveAccount(context, backup, source, stored));
+      verdict = worst(verdict, await saveAccount(context, root, source, stored.folders));
     } catch (error) {
-      // The first failure is the one to tell; the same disk may well fail here too.
-      await close().catch((second) => console.error("Postwacht:", second));
-      throw error;
+      // One account's damaged backup is not the others' trouble; a failing disk or a cancel is everybody's.
+      if (!reasonOf(error).code.startsWith("backup-")) throw error;
+      failure ??= error;
     }
-    await close();
-    stored.endedAccounts.push(source.account);
-    await writeStored("job", stored);
   }
+  if (failure) throw failure;
   return verdict;
-}
-
-/** Renews the lock while an account is saved. A disk that fails is noticed by the next write of mail. */
-function keepLock(backup: OpenBackup): () => void {
-  const timer = setInterval(() => {
-    renewLock(backup).catch((error) => console.error("Postwacht:", error));
-  }, 30_000);
-  return () => clearInterval(timer);
-}
-
-async function saveAccount(
-  context: RunContext,
-  backup: OpenBackup,
-  source: AccountSource,
-  stored: StoredJob,
-): Promise<Verdict> {
-  const chosen = stored.folders;
-  const verdict = await runAccount(
-    context,
-    backup,
-    source,
-    (folder) => chosen === null || chosen.includes(folderId(source.account, folder.uri)),
-  );
-  backup.manifest.endedAt = Date.now();
-  backup.manifest.verdict = verdict;
-  await writeManifest(backup);
-  await remember(backup, source, verdict);
-  return verdict;
-}
-
-/** What the popup and the check-up say of this backup, without reading the disk again. */
-async function remember(backup: OpenBackup, source: AccountSource, verdict: Verdict) {
-  const { manifest } = backup;
-  const present = manifest.folders.filter((folder) => folder.present);
-  const sum = (count: (folder: (typeof present)[number]) => number) =>
-    present.reduce((total, folder) => total + count(folder), 0);
-  await changeStored("backups", (backups) => ({
-    ...backups,
-    [manifest.accountUid]: {
-      rootId: backup.rootId,
-      folder: backup.folder,
-      name: source.address,
-      sequence: manifest.sequence,
-      endedAt: manifest.endedAt ?? Date.now(),
-      verdict,
-      messages: sum((folder) => folder.verdict?.saved ?? 0),
-      expected: sum((folder) => folder.verdict?.server ?? folder.verdict?.rows ?? 0),
-      oldestReading: oldestReading(manifest),
-      folders: present
-        .filter((folder) => folder.verdict?.state === "complete")
-        .map((folder) => readableMailboxName(folder.path)),
-      hidden: present
-        .filter((folder) => !folder.subscribed && folder.verdict?.state === "complete")
-        .map((folder) => ({
-          path: readableMailboxName(folder.path),
-          messages: folder.verdict?.saved ?? 0,
-        })),
-    },
-  }));
 }

@@ -60,11 +60,18 @@ export async function currentRoot(): Promise<
   return stored && root ? { ...stored, path: root.path, reachable: root.reachable } : null;
 }
 
+/** The chosen folder, open for writing. */
+export interface OpenRoot {
+  rootId: string;
+  path: string;
+  disk: WriteAccess;
+}
+
 /**
  * The right to write into the chosen folder. Refused when none was chosen, when it is not there (a stick that
  * is not plugged in), and when another disk lies under its name.
  */
-export async function openRoot(): Promise<{ rootId: string; path: string; disk: WriteAccess }> {
+export async function openRoot(): Promise<OpenRoot> {
   const root = await currentRoot();
   if (!root) throw new Refusal("no-backup-folder");
   if (!root.reachable) throw new Refusal("backup-folder-missing", { path: root.path });

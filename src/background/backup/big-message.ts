@@ -1,12 +1,16 @@
-import { describe, entryHead, entryTail, type Numbering, type Row } from "../../core/backup/entry";
+import {
+  describe,
+  type Entry,
+  entryHead,
+  entryTail,
+  type Numbering,
+  type Row,
+} from "../../core/backup/entry";
 import { crlfStream } from "../../core/mbox/canon";
 import { joinBytes, quoter, unquote } from "../../core/mbox/from-lines";
-import {
-  headerIn,
-  localPrefixLength,
-  planUnwrap,
-  type UnwrapPlan,
-} from "../../core/mbox/stored-prefix";
+import { headerIn } from "../../core/mbox/header-block";
+import { receivedDate } from "../../core/mbox/received";
+import { localPrefixLength, planUnwrap, type UnwrapPlan } from "../../core/mbox/stored-prefix";
 import { readPieces } from "../../thunderbird/mail-store";
 import { hashing } from "../hashing";
 import type { BigEntry } from "./folder-writer";
@@ -44,65 +48,86 @@ export function bigEntry(uri: string, row: BigRow, numbering: Numbering, runAt: 
   return {
     atMost: Math.max(row.size, row.storedSize) + room,
     async pour(write) {
-      const [hash, canonHash] = [hashing.pieces(), hashing.pieces()];
-      const [quote, crlf] = [quoter(), crlfStream()];
-      let plan: ReturnType<typeof planFor> | null = null;
-      let head: Uint8Array = new Uint8Array(0);
-      let held: Uint8Array = new Uint8Array(0);
-      let front = entryHead(row, head, runAt);
-      let [size, length, last] = [0, 0, 0x0a];
-
-      const put = async (bytes: Uint8Array) => {
-        if (bytes.length === 0) return;
-        length += bytes.length;
-        last = bytes.at(-1) ?? last;
-        await write(bytes.slice());
-      };
-      const take = async (bytes: Uint8Array, canonical = bytes) => {
-        size += bytes.length;
-        await Promise.all([hash.update(bytes), canonHash.update(crlf(canonical))]);
-        await put(quote.push(bytes));
-      };
-      /** Hands on all but the last bytes, which may be a line end that Thunderbird added. */
-      const takeMost = async (bytes: Uint8Array, cut: number) => {
-        const all = joinBytes([held, bytes]);
-        held = all.slice(Math.max(all.length - cut, 0));
-        await take(all.subarray(0, all.length - held.length));
-      };
-
-      for await (const piece of readPieces(uri, row.key, pieceBytes)) {
-        if (plan) {
-          await takeMost(piece, plan.cut);
-          continue;
-        }
-        plan = planFor(piece, row, numbering);
-        const bytes = unwrapHead(piece, plan);
-        head = bytes.slice(0, 16_384);
-        front = entryHead(row, head, runAt);
-        await put(front.bytes);
-        // The canonical form is without a leading run of Thunderbird's lines, the message is not.
-        const own = localPrefixLength(bytes).length;
-        await take(bytes.subarray(0, own), bytes.subarray(0, 0));
-        await takeMost(bytes.subarray(own), plan.cut);
+      const hashes = [hashing.pieces(), hashing.pieces()] as const;
+      try {
+        return await pourInto(write, hashes, { uri, row, numbering, runAt });
+      } catch (error) {
+        // A hash that is not ended stays open on Thunderbird's side.
+        await Promise.allSettled(hashes.map((hash) => hash.end()));
+        throw error;
       }
-      let suspect = plan?.suspect ?? true;
-      if (!held.every(isLineEnd)) {
-        await take(held);
-        suspect = true;
-      }
-      await put(quote.end());
-      const tail = entryTail(last);
-      await put(tail);
-      const [sha256, canon] = await Promise.all([hash.end(), canonHash.end()]);
-      const entry = {
-        separatorLength: front.bytes.length - front.blockLength,
-        blockLength: front.blockLength,
-        length,
-        tailLength: tail.length,
-      };
-      const uidl = plan?.uidl ?? null;
-      const line = describe(row, numbering, size, head, { runAt, uidl, suspect, entry });
-      return { ...line, sha256, ...(canon === sha256 ? {} : { canon }) };
     },
   };
+}
+
+type Hashes = readonly [ReturnType<typeof hashing.pieces>, ReturnType<typeof hashing.pieces>];
+
+async function pourInto(
+  write: (bytes: Uint8Array) => Promise<void>,
+  [hash, canonHash]: Hashes,
+  { uri, row, numbering, runAt }: { uri: string; row: BigRow; numbering: Numbering; runAt: number },
+): Promise<Entry["line"]> {
+  const [quote, crlf] = [quoter(), crlfStream()];
+  let plan: ReturnType<typeof planFor> | null = null;
+  let held: Uint8Array = new Uint8Array(0);
+  let received = receivedDate(held, runAt);
+  let front = entryHead(row, received.at);
+  let [size, length, last] = [0, 0, 0x0a];
+
+  const put = async (bytes: Uint8Array) => {
+    if (bytes.length === 0) return;
+    length += bytes.length;
+    last = bytes.at(-1) ?? last;
+    await write(bytes.slice());
+  };
+  const take = async (bytes: Uint8Array, canonical = bytes) => {
+    size += bytes.length;
+    await Promise.all([hash.update(bytes), canonHash.update(crlf(canonical))]);
+    await put(quote.push(bytes));
+  };
+  /** Hands on all but the last bytes, which may be a line end that Thunderbird added. */
+  const takeMost = async (bytes: Uint8Array, cut: number) => {
+    const all = joinBytes([held, bytes]);
+    held = all.slice(Math.max(all.length - cut, 0));
+    await take(all.subarray(0, all.length - held.length));
+  };
+
+  for await (const piece of readPieces(uri, row.key, pieceBytes)) {
+    if (plan) {
+      await takeMost(piece, plan.cut);
+      continue;
+    }
+    plan = planFor(piece, row, numbering);
+    const bytes = unwrapHead(piece, plan);
+    received = receivedDate(bytes, runAt);
+    front = entryHead(row, received.at);
+    await put(front.bytes);
+    // The canonical form is without a leading run of Thunderbird's lines, the message is not.
+    const own = localPrefixLength(bytes).length;
+    await take(bytes.subarray(0, own), bytes.subarray(0, 0));
+    await takeMost(bytes.subarray(own), plan.cut);
+  }
+  const sizes = [row.serverSize, row.size];
+  const isShort =
+    numbering.kind === "uid"
+      ? !sizes.includes(size + held.length) && !sizes.includes(size)
+      : size + (plan?.prefix ?? 0) < row.size;
+  let suspect = isShort || (plan?.suspect ?? true);
+  if (!held.every(isLineEnd)) {
+    await take(held);
+    suspect = true;
+  }
+  await put(quote.end());
+  const tail = entryTail(last);
+  await put(tail);
+  const [sha256, canon] = await Promise.all([hash.end(), canonHash.end()]);
+  const entry = {
+    separatorLength: front.bytes.length - front.blockLength,
+    blockLength: front.blockLength,
+    length,
+    tailLength: tail.length,
+  };
+  const uidl = plan?.uidl ?? null;
+  const line = describe(row, numbering, size, { received, uidl, suspect, entry });
+  return { ...line, sha256, ...(canon === sha256 ? {} : { canon }) };
 }

@@ -12,7 +12,7 @@ export async function estimate(wanted: readonly string[] | null): Promise<Estima
     toFetch: { messages: 0, bytes: 0 },
     foldersNotCounted: 0,
   };
-  for (const source of await accountsToSave(wanted)) {
+  for (const source of (await accountsToSave(wanted)).sources) {
     const opened = new Set(
       (await listFolders(source.account)).filter((f) => f.everOpened).map((f) => f.uri),
     );

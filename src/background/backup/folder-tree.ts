@@ -2,7 +2,12 @@ import type { AccountSource, FolderSource } from "../../core/backup/account-sour
 import { readableMailboxName } from "../../core/mailbox-name";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { listServerFolders, type ServerFolder } from "../../thunderbird/mail-settings";
-import { listFolders, revealFolder, type StoredFolder } from "../../thunderbird/mail-store";
+import {
+  askServer,
+  listFolders,
+  revealFolder,
+  type StoredFolder,
+} from "../../thunderbird/mail-store";
 import { cancellable, type RunContext } from "./run-context";
 
 const asSource = (folder: StoredFolder, subscribed: boolean): FolderSource => ({
@@ -50,8 +55,8 @@ export async function foldersOnServer(
   const onServer = new Set(listed.folders.map(({ path }) => canonicalPath(path)));
   for (const folder of here.values()) {
     if (!holdsMail(folder)) continue;
-    if (onServer.has(canonicalPath(folder.path))) tree.folders.push(asSource(folder, true));
-    else tree.vanished.push(asSource(folder, true));
+    const listed = onServer.has(canonicalPath(folder.path)) || (await answers(context, folder.uri));
+    (listed ? tree.folders : tree.vanished).push(asSource(folder, true));
   }
   const known = new Set([...here.keys()].map(canonicalPath));
   for (const folder of listed.folders) {
@@ -60,6 +65,10 @@ export async function foldersOnServer(
       const shown = tree.folders.find(({ path }) => path === folder.path);
       // INBOX is always shown, subscribed or not.
       if (shown) shown.subscribed = folder.subscribed || isInbox;
+      // Thunderbird takes it for a folder that only holds others, and the server says it can hold mail.
+      else if (folder.selectable && isPlaceholder(here, folder.path)) {
+        tree.notShown.push({ ...folder, path: readableMailboxName(folder.path) });
+      }
       continue;
     }
     if (!folder.selectable) continue;
@@ -77,6 +86,21 @@ export async function foldersOnServer(
     }
   }
   return tree;
+}
+
+const isPlaceholder = (here: ReadonlyMap<string, StoredFolder>, path: string) =>
+  [...here.values()].some((folder) => folder.path === path && folder.noSelect && !folder.virtual);
+
+/** A folder that the list left out may be there all the same: in another namespace, or behind a cut. */
+async function answers(context: RunContext, uri: string): Promise<boolean> {
+  try {
+    await cancellable(context, askServer(uri));
+    return true;
+  } catch (error) {
+    const { code } = reasonOf(error);
+    if (code !== "server-refused" && code !== "folder-gone") throw error;
+    return false;
+  }
 }
 
 /** INBOX is the one name whose case means nothing. */

@@ -14,7 +14,7 @@ import { joinBytes } from "../../core/mbox/from-lines";
 import { Refusal } from "../../core/refusal";
 import { fileLength, readFile } from "../../thunderbird/backup-disk";
 import { hashing } from "../hashing";
-import { type OpenBackup, pathIn, writeManifest } from "./open-backup";
+import { type OpenBackup, pathIn, recoveredName, writeManifest } from "./open-backup";
 
 /** FAT32 ends at 4 GiB and old programs at 2 GiB; a volume that is full never changes again. */
 const volumeBytes = 2 * 1024 ** 3;
@@ -115,11 +115,22 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     return whole;
   }
 
+  /** Moves a half-written entry aside: another one behind it would not begin on a line of its own. */
+  async function takeBack(offset: number): Promise<void> {
+    buffer = [];
+    buffered = 0;
+    const path = pathIn(backup, volume);
+    const written = (await fileLength(backup.rootId, path)) ?? 0;
+    if (written > offset) await disk.moveTail(path, offset, recoveredName(path, Date.now()));
+    if (offset > 0) lengths.set(volume, offset);
+    else lengths.delete(volume);
+  }
+
   async function compareIndex(text: Uint8Array): Promise<void> {
     const path = pathIn(backup, record.index);
     const read = await readFile(backup.rootId, path, record.indexLength, text.length + 1);
-    const same = read.length === text.length && read.every((byte, i) => byte === text[i]);
-    if (!same) throw new Refusal("read-back-differs", { file: record.index });
+    const [here, there] = await Promise.all([hashing.whole(text), hashing.whole(read)]);
+    if (here !== there) throw new Refusal("read-back-differs", { file: record.index });
   }
 
   async function compareMessages(): Promise<void> {
@@ -175,8 +186,14 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     },
     async addBig(entry) {
       await chooseVolume(entry.atMost);
+      await spill();
       const offset = lengthOf(volume);
-      return numbered(await entry.pour(put), offset);
+      try {
+        return numbered(await entry.pour(put), offset);
+      } catch (error) {
+        await takeBack(offset);
+        throw error;
+      }
     },
     note: queue,
     async commitIfDue() {

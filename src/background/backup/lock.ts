@@ -1,13 +1,12 @@
 import { Refusal } from "../../core/refusal";
-import { fileLength, readFile } from "../../thunderbird/backup-disk";
-import { readStored, writeStored } from "../../thunderbird/storage";
+import { fileLength, profileMark, readFile } from "../../thunderbird/backup-disk";
 import { type OpenBackup, pathIn } from "./open-backup";
 
 /** lock.json in an account's folder: who writes there, and when it last said so. */
 interface Lock {
   writer: string;
-  /** One Thunderbird with one profile. A copied profile has the same writer and another session. */
-  session: string;
+  /** This profile in its place: a copied profile has the same writer and another mark. */
+  profile: string;
   /** Milliseconds since the epoch. */
   at: number;
   released: boolean;
@@ -28,8 +27,9 @@ async function readLock(backup: OpenBackup): Promise<Lock | null> {
   }
 }
 
-async function writeLock(backup: OpenBackup, session: string, released: boolean): Promise<void> {
-  const lock: Lock = { writer: backup.manifest.writer, session, at: Date.now(), released };
+async function writeLock(backup: OpenBackup, released: boolean): Promise<void> {
+  const { writer } = backup.manifest;
+  const lock: Lock = { writer, profile: await profileMark(), at: Date.now(), released };
   const bytes = new TextEncoder().encode(`${JSON.stringify(lock)}\n`);
   await backup.disk.replace(pathIn(backup, lockFile), bytes);
 }
@@ -39,22 +39,14 @@ async function writeLock(backup: OpenBackup, session: string, released: boolean)
  * this profile took before it was killed is its own.
  */
 export async function takeLock(backup: OpenBackup, now: number): Promise<void> {
-  const own = await readStored("lockSession");
+  const own = await profileMark();
   const lock = await readLock(backup);
   const alive = lock && !lock.released && Math.abs(now - lock.at) < stale;
-  if (alive && lock.session !== own) throw new Refusal("backup-folder-in-use");
-  const session = own ?? crypto.randomUUID();
-  if (!own) await writeStored("lockSession", session);
-  await writeLock(backup, session, false);
+  if (alive && lock.profile !== own) throw new Refusal("backup-folder-in-use");
+  await writeLock(backup, false);
 }
 
 /** Says that this Thunderbird is still writing. */
-export async function renewLock(backup: OpenBackup): Promise<void> {
-  const own = await readStored("lockSession");
-  if (own) await writeLock(backup, own, false);
-}
+export const renewLock = (backup: OpenBackup): Promise<void> => writeLock(backup, false);
 
-export async function releaseLock(backup: OpenBackup): Promise<void> {
-  const own = await readStored("lockSession");
-  if (own) await writeLock(backup, own, true);
-}
+export const releaseLock = (backup: OpenBackup): Promise<void> => writeLock(backup, true);

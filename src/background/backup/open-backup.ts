@@ -17,6 +17,10 @@ export interface OpenBackup {
   isImap: boolean;
   manifest: Manifest;
   disk: WriteAccess;
+  /** backup.json is damaged: backup.previous.json must not be overwritten with it. */
+  keepPrevious: boolean;
+  /** What the manifest said of the last whole run when it was opened. */
+  lastRun: Pick<Manifest, "endedAt" | "verdict">;
 }
 
 const indexPiece = 4 * 1024 * 1024;
@@ -24,6 +28,10 @@ const linesAtOnce = 2000;
 
 export const pathIn = (backup: Pick<OpenBackup, "folder">, file: string) =>
   `${backup.folder}/${file}`;
+
+/** Where the end of a file goes that is not committed: beside it, never away. */
+export const recoveredName = (path: string, at: number) =>
+  `${path}.recovered-${new Date(at).toISOString().replace(/[:.]/g, "-")}.bin`;
 
 /** The record of a folder; a new one, not yet committed, where the backup has none. */
 export function recordFor(backup: OpenBackup, source: FolderSource): FolderRecord {
@@ -99,14 +107,15 @@ export async function loadKnown(backup: OpenBackup, record: FolderRecord): Promi
 export async function writeManifest(backup: OpenBackup): Promise<void> {
   backup.manifest.sequence++;
   const bytes = new TextEncoder().encode(await manifestText(backup.manifest, hashing));
-  await backup.disk.replace(
-    pathIn(backup, "backup.json"),
-    bytes,
-    pathIn(backup, "backup.previous.json"),
-  );
+  const previous = backup.keepPrevious ? "" : pathIn(backup, "backup.previous.json");
+  await backup.disk.replace(pathIn(backup, "backup.json"), bytes, previous);
+  backup.keepPrevious = false;
   const { accountUid, sequence } = backup.manifest;
   await changeStored("backups", (backups) => {
     const before = backups?.[accountUid];
-    return before ? { ...backups, [accountUid]: { ...before, sequence } } : (backups ?? {});
+    // Another root has a count of its own.
+    return before?.rootId === backup.rootId
+      ? { ...backups, [accountUid]: { ...before, sequence } }
+      : (backups ?? {});
   });
 }

@@ -5,7 +5,7 @@ import { readBack } from "../../core/backup/read-back";
 import { Refusal } from "../../core/refusal";
 import { fileLength, readFile } from "../../thunderbird/backup-disk";
 import { hashing } from "../hashing";
-import { type OpenBackup, pathIn } from "./open-backup";
+import { type OpenBackup, pathIn, recoveredName } from "./open-backup";
 
 interface Tail {
   lines: IndexLine[];
@@ -46,9 +46,13 @@ function decoded(bytes: Uint8Array): string | null {
 async function countGood(backup: OpenBackup, record: FolderRecord, tail: Tail): Promise<number> {
   const messages = tail.lines.filter((line): line is MessageLine => line.t === "msg");
   const starts = new Map(record.volumes.map(({ file, length }) => [file, length]));
-  const read = (file: string, offset: number, length: number) =>
-    readFile(backup.rootId, pathIn(backup, file), offset, length);
-  const good = await readBack(messages, starts, read, hashing).catch(() => 0);
+  const read = async (file: string, offset: number, length: number) => {
+    const path = pathIn(backup, file);
+    // A line may speak of a volume that the crash did not let begin.
+    if ((await fileLength(backup.rootId, path)) === null) return new Uint8Array(0);
+    return readFile(backup.rootId, path, offset, length);
+  };
+  const good = await readBack(messages, starts, read, hashing);
   const bad = messages[good];
   return bad ? tail.lines.indexOf(bad) : tail.lines.length;
 }
@@ -73,8 +77,7 @@ async function moveRest(backup: OpenBackup, file: string, committed: number, at:
   const path = pathIn(backup, file);
   const length = await fileLength(backup.rootId, path);
   if (length === null || length <= committed) return;
-  const stamp = new Date(at).toISOString().replace(/[:.]/g, "-");
-  await backup.disk.moveTail(path, committed, `${path}.recovered-${stamp}.bin`);
+  await backup.disk.moveTail(path, committed, recoveredName(path, at));
 }
 
 /**

@@ -41,9 +41,11 @@ export function cancellable<T>(context: RunContext, work: Promise<T>): Promise<T
   });
 }
 
+const mostListed = 10_000;
+
 /** Puts what could not be saved on the job's list; pages show the first 200, the report more. */
 export function noteMissing(context: RunContext, missing: Missing): void {
-  context.missing.push(missing);
-  context.job.missingCount = context.missing.length;
+  context.job.missingCount++;
+  if (context.missing.length < mostListed) context.missing.push(missing);
   if (context.job.missing.length < 200) context.job.missing.push(missing);
 }

@@ -41,7 +41,8 @@ export const countOnServer = (context: RunContext, source: FolderSource): Promis
 
 /** The highest UID that was here before this session: what the server's UIDNEXT is compared with. */
 async function settledHere(uri: string): Promise<{ rows: number; highestUid: number | null }> {
-  const keys = await listKeys(uri);
+  // Thunderbird gives messages that are not on the server yet keys from the very top.
+  const keys = (await listKeys(uri)).filter((key) => key < 0xffffff80).sort((a, b) => a - b);
   for (let end = keys.length; end > 0; end -= 100) {
     const rows = await readRows(uri, keys.slice(Math.max(0, end - 100), end));
     // While Thunderbird has a folder open it does not learn a new UIDNEXT, only the new messages.
@@ -59,27 +60,35 @@ export async function refuseDifferent(source: FolderSource, server: ServerCount)
   }
 }
 
-/** Opens the folder and waits until Thunderbird lists as many messages as the server counts. */
+/**
+ * Opens the folder and waits until Thunderbird lists what the server counts. True where that is sure: the
+ * highest UID is the one before UIDNEXT, or Thunderbird has said twice that it has looked (its first word after
+ * a discovery comes before it has).
+ */
 export async function refresh(
   context: RunContext,
   source: FolderSource,
   server: ServerCount,
-): Promise<void> {
-  let [before, quietSince] = [-1, performance.now()];
-  for (let asked = 0; ; ) {
+): Promise<boolean> {
+  let [before, quietSince, lastAsked] = [-1, performance.now(), Number.NEGATIVE_INFINITY];
+  for (let confirmed = 0, asked = 0; ; ) {
     stopIfCancelled(context);
-    const rows = (await listKeys(source.uri)).length;
-    if (rows !== before) quietSince = performance.now();
-    before = rows;
+    const keys = await listKeys(source.uri);
+    if (keys.length !== before) quietSince = performance.now();
+    before = keys.length;
     const quiet = performance.now() - quietSince;
-    const asMany = rows === server.messages;
-    // Asked at least once, also when the counts agree: states may have changed, and one may have come for another.
-    if (asked > 0 && asMany && quiet >= look) return;
-    // Rows that stay more or fewer are for the verdict to name, after another look at the server.
-    if (asked > 1 && quiet > 10_000) return;
-    if (asked === 0 || quiet > 3000 * asked) {
+    const highest = keys.reduce((a, b) => Math.max(a, b), 0);
+    const newest = server.uidNext !== null && highest + 1 >= server.uidNext;
+    const asMany = keys.length === server.messages;
+    const sure = asMany && (newest || confirmed > 1);
+    // Asked at least once, also when the counts agree: states may have changed.
+    if (asked > 0 && sure && quiet >= look) return true;
+    // What stays more or fewer is for the verdict to name, after another look at the server.
+    if (asked > 2 && quiet > 10_000) return sure;
+    if (performance.now() - lastAsked > (asMany ? 500 : 3000)) {
       asked++;
-      await trying(context, () => refreshFolder(source.uri));
+      lastAsked = performance.now();
+      if (await trying(context, () => refreshFolder(source.uri))) confirmed++;
     }
     await pause(context, look);
   }
@@ -93,14 +102,22 @@ async function missingBodies(uri: string, keys: number[]): Promise<number[]> {
   return missing;
 }
 
+/** A body may take long: as long as a slow line takes for the largest, at 20 KB a second. */
+async function patience(uri: string, keys: number[]): Promise<number> {
+  const rows = await rowsOf(uri, keys);
+  return stalled + rows.reduce((most, row) => Math.max(most, row.size), 0) / 20;
+}
+
 /**
  * Has Thunderbird fetch the bodies of these messages into its own store, and waits for them. Answers those
  * that did not come. Thunderbird tells nobody when it is done, so the store itself is looked at.
  */
 async function fetchOnce(context: RunContext, uri: string, keys: number[]): Promise<number[]> {
   await trying(context, () => fetchBodies(uri, keys));
+  const longest = await patience(uri, keys);
   let left = keys;
-  for (let quietSince = performance.now(); left.length > 0; ) {
+  let [quietSince, lastAsked] = [performance.now(), performance.now()];
+  while (left.length > 0) {
     await pause(context, look);
     const now = await missingBodies(uri, left);
     if (now.length < left.length) quietSince = performance.now();
@@ -108,9 +125,12 @@ async function fetchOnce(context: RunContext, uri: string, keys: number[]): Prom
     const quiet = performance.now() - quietSince;
     // A message of no bytes never gets a body; Thunderbird has asked for it with the others.
     if (quiet > 2000 && (await rowsOf(uri, left)).every((row) => row.size === 0)) break;
-    if (quiet > stalled) break;
-    // Thunderbird drops the request when the connection breaks: a few quiet seconds are enough to ask whether.
-    if (quiet > 5000) await cancellable(context, askServer(uri));
+    if (quiet > longest) break;
+    if (quiet > 5000 && performance.now() - lastAsked > 5000) {
+      // Thunderbird drops the request when the connection breaks; asking the server shows whether it did.
+      lastAsked = performance.now();
+      await trying(context, () => askServer(uri));
+    }
   }
   return left;
 }
@@ -133,18 +153,29 @@ async function rowsOf(uri: string, keys: number[]) {
   return rows;
 }
 
-/** Fetches stored messages anew, because their size does not fit, and waits until they were replaced. */
+/**
+ * Fetches stored messages anew, because their size does not fit. Answers the keys of those that were replaced:
+ * of them what the server sent is now what is stored here.
+ */
 export async function fetchAnew(
   context: RunContext,
   source: FolderSource,
   keys: number[],
-): Promise<void> {
-  if (keys.length === 0) return;
-  const places = new Map((await rowsOf(source.uri, keys)).map((row) => [row.key, row.storeToken]));
-  await trying(context, () => fetchBodies(source.uri, keys));
-  for (const start = performance.now(); performance.now() - start < 15_000; ) {
-    await pause(context, look);
-    const rows = await rowsOf(source.uri, keys);
-    if (rows.every((row) => row.body && places.get(row.key) !== row.storeToken)) return;
+): Promise<Set<number>> {
+  const replaced = new Set<number>();
+  for (let at = 0; at < keys.length; at += keysPerFetch) {
+    const some = keys.slice(at, at + keysPerFetch);
+    const before = await rowsOf(source.uri, some);
+    const places = new Map(before.map((row) => [row.key, row.storeToken]));
+    const longest = await patience(source.uri, some);
+    await trying(context, () => fetchBodies(source.uri, some));
+    for (const start = performance.now(); performance.now() - start < longest; ) {
+      await pause(context, look);
+      for (const row of await rowsOf(source.uri, some)) {
+        if (row.body && places.get(row.key) !== row.storeToken) replaced.add(row.key);
+      }
+      if (some.every((key) => replaced.has(key))) break;
+    }
   }
+  return replaced;
 }

@@ -1,6 +1,6 @@
 import { canonical } from "../mbox/canon";
 import { joinBytes, quote } from "../mbox/from-lines";
-import { receivedDate } from "../mbox/received";
+import { type Received, receivedDate } from "../mbox/received";
 import { separator } from "../mbox/separator";
 import { stateBlock } from "../mbox/state-block";
 import type { Hashing } from "./hashing";
@@ -48,11 +48,10 @@ export function describe(
   row: Row,
   numbering: Numbering,
   size: number,
-  head: Uint8Array,
-  details: { runAt: number; uidl: string | null; suspect: boolean; entry: EntryShape },
+  details: { received: Received; uidl: string | null; suspect: boolean; entry: EntryShape },
 ): Described {
   const state: MessageState = stateOf(row.flags, row.keywords);
-  const received = receivedDate(head, details.runAt);
+  const { received } = details;
   const serverSize =
     row.serverSize !== null && row.serverSize !== size ? row.serverSize : undefined;
   return {
@@ -93,12 +92,7 @@ export function headOf(line: Pick<MessageLine, "from" | "received" | "flags" | "
 }
 
 /** Separator and state block, as they stand before a message. */
-export function entryHead(
-  row: Row,
-  head: Uint8Array,
-  runAt: number,
-): { bytes: Uint8Array; blockLength: number } {
-  const received = receivedDate(head, runAt).at;
+export function entryHead(row: Row, received: number): { bytes: Uint8Array; blockLength: number } {
   return headOf({ from: shown(row.from), received, ...stateOf(row.flags, row.keywords) });
 }
 
@@ -119,7 +113,8 @@ export async function makeEntry(
   details: { runAt: number; uidl: string | null; suspect: boolean },
   hashing: Hashing,
 ): Promise<Entry> {
-  const head = entryHead(row, message, details.runAt);
+  const received = receivedDate(message, details.runAt);
+  const head = entryHead(row, received.at);
   const quoted = quote(message);
   const tail = entryTail(message.at(-1));
   const bytes = joinBytes([head.bytes, quoted, tail]);
@@ -134,6 +129,7 @@ export async function makeEntry(
     length: bytes.length,
     tailLength: tail.length,
   };
-  const described = describe(row, numbering, message.length, message, { ...details, entry });
+  const { uidl, suspect } = details;
+  const described = describe(row, numbering, message.length, { received, uidl, suspect, entry });
   return { bytes, line: { ...described, sha256, ...(canon === undefined ? {} : { canon }) } };
 }

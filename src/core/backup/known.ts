@@ -14,6 +14,8 @@ export interface KnownMessage {
   state: string;
   gone: boolean;
   altered: boolean;
+  /** Its copy did not look whole when it was saved. */
+  suspect: boolean;
 }
 
 /** A folder's index, read from its first line to its last. */
@@ -51,6 +53,7 @@ export function takeLine(known: Known, line: IndexLine): void {
       state: stateText(line),
       gone: false,
       altered: line.serverSize !== undefined || line.suspect === true,
+      suspect: line.suspect === true,
     };
     known.all.push(message);
     if (message.key !== null) known.byKey.set(message.key, message);
@@ -84,10 +87,13 @@ export interface SeenRow {
 export const realMessageId = (messageId: string): string =>
   messageId.startsWith("md5:") ? "" : messageId;
 
-/** The message with this key, if Message-ID and size agree with it. */
-export function recognise(known: Known, row: SeenRow): KnownMessage | null {
+/**
+ * The message with this number, if Message-ID and size agree with it. A UID never comes again; Thunderbird's own
+ * key may, after a repair, so there a message without a Message-ID is known by its hash only.
+ */
+export function recognise(known: Known, row: SeenRow, numbers: "uid" | "key"): KnownMessage | null {
   const message = known.byKey.get(row.key);
-  if (!message) return null;
+  if (!message || (numbers === "key" && realMessageId(row.messageId) === "")) return null;
   if (message.messageId !== realMessageId(row.messageId)) return null;
   const sizes = [row.size, row.serverSize ?? row.size];
   return sizes.some((size) => message.sizes.includes(size)) ? message : null;

@@ -1,23 +1,39 @@
+import { headerEnd } from "./header-block";
+import { latin1 } from "./latin1";
+
 /** Where the date of an index line comes from. */
 export type ReceivedFrom = "received" | "date" | "run";
 
-const text = (bytes: Uint8Array) => {
-  let result = "";
-  for (const byte of bytes.subarray(0, 16_384)) result += String.fromCharCode(byte);
-  return result;
-};
+/** More than this of a header block is not looked at. */
+const mostHeader = 16_384;
 
-/** The first field of that name in a header block, unfolded; null where there is none. */
-export function headerField(message: Uint8Array, name: string): string | null {
-  const block = text(message).split(/^\r?\n|\r?\n\r?\n/, 1)[0] ?? "";
-  const lines = block.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
+/** The header block as text, with its lines unfolded. */
+function headerLines(message: Uint8Array): string[] {
+  const end = headerEnd(message);
+  const head = message.subarray(0, end < 0 ? mostHeader : Math.min(end, mostHeader));
+  const block = latin1(head).split(/^\r?\n|\r?\n\r?\n/, 1)[0] ?? "";
+  return block.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
+}
+
+function fieldIn(lines: readonly string[], name: string): string | null {
   const start = `${name.toLowerCase()}:`;
   const line = lines.find((candidate) => candidate.toLowerCase().startsWith(start));
   return line === undefined ? null : line.slice(start.length).trim();
 }
 
+export interface Received {
+  /** Milliseconds since the epoch. */
+  at: number;
+  from: ReceivedFrom;
+}
+
+/** The first field of that name in a header block, unfolded; null where there is none. */
+export const headerField = (message: Uint8Array, name: string): string | null =>
+  fieldIn(headerLines(message), name);
+
 /** Without comments in brackets, which may hold further ones (RFC 5322, 3.2.2). */
 function withoutComments(field: string): string {
+  if (!field.includes("(")) return field.trim();
   let result = "";
   let depth = 0;
   for (const character of field) {
@@ -76,13 +92,11 @@ function parsed(field: string | null): number | null {
  * When a message arrived. Thunderbird never learns the server's INTERNALDATE, so this is the date of the
  * first Received field, else the Date field, else `runAt`. Milliseconds since the epoch.
  */
-export function receivedDate(
-  message: Uint8Array,
-  runAt: number,
-): { at: number; from: ReceivedFrom } {
-  const received = withoutComments(headerField(message, "Received") ?? "");
+export function receivedDate(message: Uint8Array, runAt: number): Received {
+  const lines = headerLines(message);
+  const received = withoutComments(fieldIn(lines, "Received") ?? "");
   const stamp = parsed(received.slice(received.lastIndexOf(";") + 1));
   if (stamp !== null) return { at: stamp, from: "received" };
-  const date = parsed(headerField(message, "Date"));
+  const date = parsed(fieldIn(lines, "Date"));
   return date === null ? { at: runAt, from: "run" } : { at: date, from: "date" };
 }

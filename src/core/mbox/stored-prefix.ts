@@ -1,4 +1,6 @@
 import { joinBytes, unquote } from "./from-lines";
+import { headerEnd, headerIn } from "./header-block";
+import { latin1 } from "./latin1";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -9,12 +11,6 @@ export interface Unwrapped {
   /** True where nothing fits the expected size: Thunderbird's copy may be damaged, or its size may be. */
   suspect: boolean;
 }
-
-const latin1 = (bytes: Uint8Array) => {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-};
 
 interface Line {
   text: string;
@@ -49,16 +45,6 @@ export function imapPrefixLengths(head: Uint8Array): number[] {
   const two = lines[1]?.end ?? 0;
   // After a compaction Thunderbird's own keys line stands behind the two (MboxCompactor.cpp).
   return fitting[2] ? [two, lines[2]?.end ?? 0, 0] : [two, 0];
-}
-
-/** Where the header block ends: behind its empty line, or -1 where there is none. */
-function headerEnd(bytes: Uint8Array): number {
-  for (let at = 0; ; ) {
-    const lineEnd = bytes.indexOf(LF, at);
-    if (lineEnd < 0) return -1;
-    if (lineEnd === at || (lineEnd === at + 1 && bytes[at] === CR)) return lineEnd + 1;
-    at = lineEnd + 1;
-  }
 }
 
 /** The line end that Thunderbird may have put behind a message: the last CRLF, or a last LF without a CR. */
@@ -138,11 +124,6 @@ export function planUnwrap(
   return { prefix: prefixes[0] ?? 0, unquoteHeader: false, cut: 0, suspect: true };
 }
 
-/** The header block of a message, with its empty line; nothing where it does not end in these bytes. */
-export function headerIn(bytes: Uint8Array): Uint8Array {
-  return bytes.subarray(0, Math.max(headerEnd(bytes), 0));
-}
-
 const localPrefix = [
   /^X-Account-Key:/i,
   /^X-UIDL:/i,
@@ -156,6 +137,8 @@ const localPrefix = [
  * the UIDL among them. POP and local mail carry them in front of the message (Pop3Client, nsMsgLocalStoreUtils).
  */
 export function localPrefixLength(head: Uint8Array): { length: number; uidl: string | null } {
+  // Every one of the five begins with an X, as hardly any other message does.
+  if (head[0] !== 0x58 && head[0] !== 0x78) return { length: 0, uidl: null };
   let [length, next] = [0, 0];
   let uidl: string | null = null;
   for (const line of headLines(head, localPrefix.length)) {

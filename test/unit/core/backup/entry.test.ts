@@ -8,6 +8,7 @@ import {
   numberFields,
 } from "../../../../src/core/backup/entry";
 import { unquote } from "../../../../src/core/mbox/from-lines";
+import { receivedDate } from "../../../../src/core/mbox/received";
 import { bytesOf, hostileMessage, randomFrom, textOf } from "../mbox/random";
 import { byUid, rowOf, runAt } from "./entries";
 import { hashing } from "./hashing";
@@ -16,8 +17,12 @@ const details = { runAt, uidl: null, suspect: false };
 const make = (message: string, row = rowOf()) =>
   makeEntry(row, byUid, bytesOf(message), details, hashing);
 const entry = { separatorLength: 1, blockLength: 2, length: 9, tailLength: 1 };
+const shape = { uidl: null, suspect: false, entry };
 const lineOf = (changes: Parameters<typeof rowOf>[0], size = 5) =>
-  describeMessage(rowOf(changes), byUid, size, bytesOf(""), { ...details, entry });
+  describeMessage(rowOf(changes), byUid, size, {
+    ...shape,
+    received: receivedDate(bytesOf(""), runAt),
+  });
 
 describe("numberFields", () => {
   it("names a message by UID and UIDVALIDITY, or by Thunderbird's key", () => {
@@ -54,11 +59,9 @@ describe("an entry's head", () => {
   it("can be made again from its line alone, whatever the sender and the tags", () => {
     for (const from of ["", "A <a@b.example>", `"${"y".repeat(300)}" <a@b.example>`, "\ud800"]) {
       const row = rowOf({ from, keywords: "b a caf\u00e9", flags: 0xffff });
-      const head = entryHead(row, bytesOf("Date: 1 Jan 1900 10:00\n\n"), runAt);
-      const line = describeMessage(row, byUid, 5, bytesOf("Date: 1 Jan 1900 10:00\n\n"), {
-        ...details,
-        entry,
-      });
+      const received = receivedDate(bytesOf("Date: 1 Jan 1900 10:00\n\n"), runAt);
+      const head = entryHead(row, received.at);
+      const line = describeMessage(row, byUid, 5, { ...shape, received });
       expect(headOf(JSON.parse(JSON.stringify(line)))).toEqual(head);
     }
   });

@@ -56,15 +56,15 @@ describe("recognise", () => {
   const known = knownOf(msg(1), msg(2, { serverSize: 222 }), msg(3, { messageId: "" }));
 
   it("knows a message by number, Message-ID and size", () => {
-    expect(recognise(known, row(1))?.n).toBe(1);
-    expect(recognise(known, row(3, { messageId: "md5:123" }))?.n).toBe(3);
+    expect(recognise(known, row(1), "uid")?.n).toBe(1);
+    expect(recognise(known, row(3, { messageId: "md5:123" }), "uid")?.n).toBe(3);
   });
 
   it("takes either size of a message that Thunderbird changed", () => {
-    expect(recognise(known, row(2, { size: 222 }))?.n).toBe(2);
-    expect(recognise(known, row(2, { size: 1, serverSize: 222 }))?.n).toBe(2);
-    expect(recognise(known, row(2, { size: 200, serverSize: 1 }))?.n).toBe(2);
-    expect(recognise(known, row(2))?.altered).toBe(true);
+    expect(recognise(known, row(2, { size: 222 }), "uid")?.n).toBe(2);
+    expect(recognise(known, row(2, { size: 1, serverSize: 222 }), "uid")?.n).toBe(2);
+    expect(recognise(known, row(2, { size: 200, serverSize: 1 }), "uid")?.n).toBe(2);
+    expect(recognise(known, row(2), "uid")?.altered).toBe(true);
   });
 
   it.each([
@@ -73,7 +73,21 @@ describe("recognise", () => {
     ["no Message-ID", row(1, { messageId: "md5:1" })],
     ["another size", row(1, { size: 101 })],
   ])("does not know a message with %s", (_what, seen) => {
-    expect(recognise(known, seen)).toBeNull();
+    expect(recognise(known, seen, "uid")).toBeNull();
+  });
+});
+
+describe("what a repair may number anew", () => {
+  const known = knownOf(msg(1), msg(2, { messageId: "" }), msg(3, { suspect: true }));
+
+  it("is known by Thunderbird's key only together with a Message-ID", () => {
+    expect(recognise(known, row(1), "key")?.n).toBe(1);
+    expect(recognise(known, row(2, { messageId: "md5:2" }), "key")).toBeNull();
+    expect(recognise(known, row(2, { messageId: "md5:2" }), "uid")?.n).toBe(2);
+  });
+
+  it("remembers which copies did not look whole", () => {
+    expect(known.all.map(({ suspect }) => suspect)).toEqual([false, false, true]);
   });
 });
 
@@ -96,7 +110,7 @@ describe("takeLine", () => {
     );
     expect(known.all[0]).toMatchObject({ state: "read;a", gone: true });
     // A message that has gone is still known by its number, should it come back.
-    expect(recognise(known, row(1))?.gone).toBe(true);
+    expect(recognise(known, row(1), "uid")?.gone).toBe(true);
     takeLine(known, {
       t: "ref",
       of: 1,
@@ -108,15 +122,15 @@ describe("takeLine", () => {
       tags: [],
     });
     expect(known.all[0]).toMatchObject({ state: ";", gone: false, key: 77, sizes: [100, 103] });
-    expect(recognise(known, row(1))).toBeNull();
-    expect(recognise(known, row(1, { key: 77, size: 103 }))?.n).toBe(1);
+    expect(recognise(known, row(1), "uid")).toBeNull();
+    expect(recognise(known, row(1, { key: 77, size: 103 }), "uid")?.n).toBe(1);
   });
 
   it("gives a number that is used again to the later message", () => {
     const known = knownOf(local(1), local(2, { key: 10 }));
-    expect(recognise(known, row(2, { key: 10 }))?.n).toBe(2);
+    expect(recognise(known, row(2, { key: 10 }), "uid")?.n).toBe(2);
     takeLine(known, { t: "ref", of: 1, at: 3, key: 40, size: 100, flags: [], tags: [] });
-    expect(recognise(known, row(2, { key: 10 }))?.n).toBe(2);
+    expect(recognise(known, row(2, { key: 10 }), "uid")?.n).toBe(2);
   });
 
   it("skips kinds that a later version knows, and lines about nothing", () => {
@@ -137,9 +151,9 @@ describe("a renumbered mailbox", () => {
   it("is known by no number any more, only by what its messages are", () => {
     const known = knownOf(msg(1), msg(2));
     settleUidValidity(known, 1);
-    expect(recognise(known, row(1))?.n).toBe(1);
+    expect(recognise(known, row(1), "uid")?.n).toBe(1);
     settleUidValidity(known, 2);
-    expect(recognise(known, row(1))).toBeNull();
+    expect(recognise(known, row(1), "uid")).toBeNull();
     expect(unclaimedByCanon(known, new Set())("hash 1")?.n).toBe(1);
   });
 
@@ -147,15 +161,15 @@ describe("a renumbered mailbox", () => {
     const seen = { t: "ref", at: 1, uid: 10, uidValidity: 2 } as const;
     const known = knownOf(msg(1), msg(2), { ...seen, of: 2, size: 200, flags: [], tags: [] });
     expect(known.uidValidity).toBe(2);
-    expect(recognise(known, row(1))).toBeNull();
-    expect(recognise(known, row(2, { key: 10 }))?.n).toBe(2);
+    expect(recognise(known, row(1), "uid")).toBeNull();
+    expect(recognise(known, row(2, { key: 10 }), "uid")?.n).toBe(2);
     expect(known.all[0]?.key).toBeNull();
   });
 
   it("leaves the keys of POP and Local Folders alone", () => {
     const known = knownOf(local(1));
     settleUidValidity(known, null);
-    expect(recognise(known, row(1))?.n).toBe(1);
+    expect(recognise(known, row(1), "uid")?.n).toBe(1);
   });
 });
 

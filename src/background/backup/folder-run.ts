@@ -1,0 +1,99 @@
+import type { FolderSource } from "../../core/backup/account-source";
+import {
+  judgePass,
+  type PassResult,
+  type ServerCount,
+  serverVerdict,
+} from "../../core/backup/folder-verdict";
+import type { FolderVerdict } from "../../core/backup/manifest";
+import type { Job } from "../../core/job";
+import { reason } from "../../core/reason";
+import { listKeys } from "../../thunderbird/mail-store";
+import { type AccountRun, countsOf } from "./account-verdicts";
+import { recordFor } from "./open-backup";
+import type { PassOptions, PassOutcome } from "./pass";
+import { stopIfCancelled } from "./run-context";
+import { saveFolder } from "./save-folder";
+import { countOnServer, fetchAnew, fetchMissing, refresh, refuseDifferent } from "./server-folder";
+
+/** How often a folder that changes meanwhile is gone through before the verdict says so. */
+const mostPasses = 3;
+
+/** A pass over what is here, without a server: `keeps` tells whether copies that look damaged are taken. */
+export const localPass = (keeps: boolean, listIsWhole: boolean): PassOptions => ({
+  keepsSuspect: () => keeps,
+  askedFor: new Set(),
+  listIsWhole,
+});
+
+export function show(
+  run: AccountRun,
+  folder: FolderSource,
+  step: NonNullable<Job["current"]>["step"],
+) {
+  stopIfCancelled(run.context);
+  run.context.job.current = { account: run.source.address, folder: folder.name, step };
+}
+
+export async function pass(run: AccountRun, folder: FolderSource, options: PassOptions) {
+  const record = recordFor(run.backup, folder);
+  const outcome = await saveFolder(run.context, run.backup, folder, record, options);
+  run.outcomes.set(folder.uri, outcome);
+  return outcome;
+}
+
+/** One round over a folder; answers what it proves. */
+async function goOnce(run: AccountRun, folder: FolderSource, before: ServerCount) {
+  const { context } = run;
+  const sure = await refresh(context, folder, before);
+  show(run, folder, "fetching");
+  const askedFor = new Set(await fetchMissing(context, folder));
+  show(run, folder, "saving");
+  const listIsWhole = sure && (await listKeys(folder.uri)).length === before.messages;
+  let outcome = await pass(run, folder, { keepsSuspect: () => false, askedFor, listIsWhole });
+  if (outcome.suspects.length > 0) {
+    const replaced = await fetchAnew(context, folder, outcome.suspects);
+    const keepsSuspect = (key: number) => replaced.has(key);
+    outcome = await pass(run, folder, { keepsSuspect, askedFor, listIsWhole });
+  }
+  show(run, folder, "checking");
+  const after = await countOnServer(context, folder);
+  // While a folder is open Thunderbird learns no new UIDNEXT: only its list shows that one came for another.
+  const same = sameKeys(await listKeys(folder.uri), outcome.keys);
+  const result: PassResult = sure && same ? judgePass(before, after, outcome) : "changing";
+  return { result, after, outcome };
+}
+
+const sameKeys = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((key, i) => key === b[i]);
+
+/** Goes through one folder until the server says the same before and after, at most three times. */
+export async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<FolderVerdict> {
+  let last: { result: PassResult; after: ServerCount; outcome: PassOutcome } | null = null;
+  let before: ServerCount | null = null;
+  for (let round = 0; round < mostPasses && (last?.result ?? "changing") === "changing"; round++) {
+    show(run, folder, "asking");
+    before = await countOnServer(run.context, folder);
+    if (round === 0) {
+      await refuseDifferent(folder, before);
+      growTotal(run, folder, before.messages);
+    }
+    last = await goOnce(run, folder, before);
+  }
+  if (!last || !before) throw new Error("a folder is gone through at least once");
+  const { result, after, outcome } = last;
+  const steady = before.messages === after.messages && before.uidNext === after.uidNext;
+  const lacking = after.messages - outcome.rows;
+  // Mail that is marked as deleted counts on the server, and Thunderbird does not list it.
+  const why =
+    steady && lacking > 0
+      ? reason("not-listed", { count: lacking })
+      : result === "changing"
+        ? reason("still-changing")
+        : undefined;
+  return serverVerdict(result, after, countsOf(outcome), Date.now(), why);
+}
+
+function growTotal(run: AccountRun, folder: FolderSource, messages: number): void {
+  run.context.job.total.messages += Math.max(0, messages - folder.rows);
+}

@@ -1,0 +1,83 @@
+import { makeEntry } from "../../core/backup/entry";
+import type { MessageLine } from "../../core/backup/index-line";
+import { takeLine } from "../../core/backup/known";
+import { localPrefixLength, unwrapImap } from "../../core/mbox/stored-prefix";
+import { reasonOf } from "../../core/refusal";
+import { hashing } from "../hashing";
+import { bigEntry } from "./big-message";
+import { claim, countSaved, noteUnsaved, type Pass, type StoreRow } from "./pass";
+
+const readErrors = ["body-not-fetched", "message-changed", "message-unreadable"] as const;
+
+function take(pass: Pass, line: MessageLine): void {
+  takeLine(pass.known, line);
+  pass.claimed.add(line.n);
+  pass.context.job.done.bytes += line.size;
+}
+
+/** A copy that may be damaged is kept, and is not called saved: on IMAP until it was fetched anew. */
+function countCopy(pass: Pass, row: StoreRow, altered: boolean, suspect: boolean): void {
+  const isLocal = pass.numbering.kind === "key";
+  const isKept = !isLocal && pass.options.keepsSuspect(row.key);
+  if (!suspect || isKept) {
+    countSaved(pass, altered || suspect);
+    return;
+  }
+  if (!isLocal) pass.outcome.suspects.push(row.key);
+  noteUnsaved(pass, row, "message-unreadable");
+}
+
+/** Saves one message whose stored bytes are at hand, unless the backup holds it already. */
+export async function saveOne(pass: Pass, row: StoreRow, stored: Uint8Array): Promise<void> {
+  const local = pass.numbering.kind === "key" ? localPrefixLength(stored) : null;
+  const sizes = row.serverSize === null ? [row.size] : [row.serverSize, row.size];
+  const { message, suspect } = local
+    ? { message: stored.subarray(local.length), suspect: stored.length < row.size }
+    : unwrapImap(stored, sizes);
+  if (suspect && !local && !pass.options.keepsSuspect(row.key)) {
+    countCopy(pass, row, false, true);
+    return;
+  }
+  const details = { runAt: pass.context.runAt, uidl: local?.uidl ?? null, suspect };
+  const entry = await makeEntry(row, pass.numbering, message, details, hashing);
+  const same = pass.byCanon(entry.line.canon ?? entry.line.sha256);
+  if (same) {
+    claim(pass, same, row);
+    countCopy(pass, row, same.altered, suspect);
+    return;
+  }
+  const line = await pass.writer.add(entry);
+  take(pass, line);
+  countCopy(pass, row, line.serverSize !== undefined, suspect);
+}
+
+/** Saves one message that is read in pieces; one that cannot be read to its end leaves no trace. */
+export async function saveBig(pass: Pass, row: StoreRow): Promise<void> {
+  const { source, numbering, context } = pass;
+  const entry = () => bigEntry(source.uri, row, numbering, context.runAt);
+  try {
+    // Where the backup holds messages that no row has claimed, this may be one of them: it is hashed first.
+    if (pass.claimed.size < pass.known.all.length) {
+      const probe = await entry().pour(async () => undefined);
+      const same = pass.byCanon(probe.canon ?? probe.sha256);
+      if (same) {
+        claim(pass, same, row);
+        countCopy(pass, row, same.altered, probe.suspect === true);
+        return;
+      }
+    }
+    const line = await pass.writer.addBig(entry());
+    take(pass, line);
+    countCopy(pass, row, line.serverSize !== undefined, line.suspect === true);
+  } catch (error) {
+    const code = readErrors.find((known) => known === reasonOf(error).code);
+    if (!code) throw error;
+    noteUnsaved(pass, row, code);
+  }
+}
+
+/** Names a message that Thunderbird could not hand over. */
+export function noteUnread(pass: Pass, row: StoreRow, error: string): void {
+  const code = readErrors.find((known) => known === error) ?? "message-unreadable";
+  noteUnsaved(pass, row, row.partial ? "message-partial" : code);
+}

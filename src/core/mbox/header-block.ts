@@ -1,0 +1,17 @@
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Where the header block ends: behind its empty line, or -1 where there is none. */
+export function headerEnd(bytes: Uint8Array): number {
+  for (let at = 0; ; ) {
+    const lineEnd = bytes.indexOf(LF, at);
+    if (lineEnd < 0) return -1;
+    if (lineEnd === at || (lineEnd === at + 1 && bytes[at] === CR)) return lineEnd + 1;
+    at = lineEnd + 1;
+  }
+}
+
+/** The header block of a message, with its empty line; nothing where it does not end in these bytes. */
+export function headerIn(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.max(headerEnd(bytes), 0));
+}
