@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, onTestFailed } from "vitest";
 import type { Report } from "../../src/core/checkup/report";
 import { createDovecot } from "./harness/dovecot";
@@ -6,7 +5,7 @@ import { ann } from "./harness/household";
 import { inPage, openOptions, openPopup, pageText, request } from "./harness/pages";
 import { until } from "./harness/processes";
 import { createProfile } from "./harness/profile";
-import { keepEvidence, type Session, startSession } from "./harness/session";
+import { builtXpi, keepEvidence, type Session, startSession } from "./harness/session";
 
 let session: Session;
 
@@ -17,10 +16,7 @@ beforeAll(async () => {
     { type: "imap", user: ann, email: ann, port: dovecot.imapPort },
     { type: "pop3", user: ann, email: ann, name: `${ann} (POP3)`, port: dovecot.popPort },
   ]);
-  const xpi =
-    process.env.POSTWACHT_XPI_WITHOUT_EXPERIMENTS ??
-    join(process.cwd(), "dist/postwacht-0.1.0-without-experiments.xpi");
-  session = await startSession(dovecot, profile, [], xpi);
+  session = await startSession(dovecot, profile, [], builtXpi("without-experiments"));
 });
 afterAll(() => session?.end());
 

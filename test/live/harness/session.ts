@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Job } from "../../../src/core/job";
 import { answerFolderPicker } from "./backup-folder";
 import { startDisplay } from "./display";
 import type { Dovecot } from "./dovecot";
-import { openOptions, request } from "./pages";
+import { request } from "./pages";
 import { sleep } from "./processes";
 import {
   installAddon,
@@ -40,15 +40,21 @@ export const program = (): Program => ({
   folder: process.env.POSTWACHT_THUNDERBIRD ?? "/usr/lib/thunderbird",
 });
 
-export const fullXpi = (): string =>
-  process.env.POSTWACHT_XPI ?? join(process.cwd(), "dist/postwacht-0.1.0.xpi");
+/** The built add-on: the one that the test runner names, else the one in dist/. */
+export function builtXpi(edition: "full" | "without-experiments"): string {
+  const named =
+    edition === "full" ? process.env.POSTWACHT_XPI : process.env.POSTWACHT_XPI_WITHOUT_EXPERIMENTS;
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const suffix = edition === "full" ? "" : "-without-experiments";
+  return named ?? join(process.cwd(), `dist/postwacht-${version}${suffix}.xpi`);
+}
 
 /** Starts a Thunderbird with the add-on on a profile. The server must run already. */
 export async function startSession(
   dovecot: Dovecot,
   profile: string,
   logins: Login[],
-  xpi = fullXpi(),
+  xpi = builtXpi("full"),
 ): Promise<Session> {
   const display = await startDisplay();
   const backups = mkdtempSync(join(tmpdir(), "postwacht-backups-"));
@@ -87,7 +93,7 @@ export async function keepEvidence(session: Session, name: string): Promise<stri
   const folder = join(process.cwd(), ".cache/evidence");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name.replace(/[^a-z0-9]+/gi, "-")}.png`);
-  await screenshot(session.display, file);
+  await screenshot(session.thunderbird, file);
   return `${file}\n${session.thunderbird.output().slice(-3000)}`;
 }
 
@@ -114,5 +120,3 @@ export async function jobEnd(session: Session, timeoutMs = 150_000): Promise<Job
     await sleep(200);
   }
 }
-
-export { openOptions };

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connectMarionette, type Marionette } from "./marionette";
-import { freePort, kill, run, type Started, start, stop, until } from "./processes";
+import { freePort, kill, type Started, start, stop, until } from "./processes";
 
 export interface Thunderbird {
   version: string;
@@ -110,10 +110,13 @@ export async function installAddon(thunderbird: Thunderbird, xpi: string): Promi
   return answer.value;
 }
 
-/** A picture of the whole virtual screen, for a person who wants to know what a failed test saw. */
-export async function screenshot(display: string, file: string): Promise<void> {
+/** A picture of Thunderbird's main window, for a person who wants to know what a failed test saw. */
+export async function screenshot(thunderbird: Thunderbird, file: string): Promise<void> {
   try {
-    await run("import", ["-display", display, "-window", "root", file]);
+    const { value } = (await thunderbird.marionette.send("WebDriver:TakeScreenshot", {
+      full: false,
+    })) as { value: string };
+    writeFileSync(file, Buffer.from(value, "base64"));
   } catch (error) {
     writeFileSync(`${file}.txt`, String(error));
   }
