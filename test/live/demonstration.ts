@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding, Report } from "../../src/core/checkup/report";
 import type { Job } from "../../src/core/job";
 import { answerFolderPicker } from "./harness/backup-folder";
 import { startDisplay } from "./harness/display";
 import { ann, bakery, householdProfile, startHousehold } from "./harness/household";
-import { inPage, openOptions, openPopup, request } from "./harness/pages";
+import { inPage, openOptions, openPopup, pageText, request } from "./harness/pages";
 import { sleep, until } from "./harness/processes";
 import {
   installAddon,
@@ -21,11 +20,14 @@ interface Options {
 
 const line = (text = "") => console.log(text);
 
-/** One finding as a person would say it in a terminal. */
-function describeFinding({ severity, check, subject, values }: Finding): string {
-  const days = values.days === undefined ? "" : `, ${values.days} days`;
-  const folders = values.folders === undefined ? "" : `: ${values.folders}`;
-  return `  ${severity.padEnd(8)} ${subject.address ?? ""}: ${check}${days}${folders}`;
+/** What the popup says, as a person reads it there, without its buttons. */
+async function readPopup(thunderbird: Thunderbird): Promise<string[]> {
+  const text = await until("the findings", async () => {
+    const seen = await pageText(thunderbird, "popup");
+    return seen.includes("3 days") && seen.includes("Back up now") ? seen : null;
+  });
+  const buttons = /^(Open server settings|Why\?|Back up now|Full report and settings)$/;
+  return text.split("\n").filter((row) => row.trim() !== "" && !buttons.test(row.trim()));
 }
 
 async function pressBackUp(thunderbird: Thunderbird): Promise<void> {
@@ -58,10 +60,10 @@ async function followBackup(thunderbird: Thunderbird): Promise<Job> {
 async function play(thunderbird: Thunderbird, backups: string): Promise<number> {
   await openPopup(thunderbird);
   await openOptions(thunderbird);
-  const report = await request<Report>(thunderbird, "options", { type: "checkup.run" });
-  line("What the check-up found:");
-  for (const { findings } of report.outcomes)
-    for (const one of findings) line(describeFinding(one));
+  await request(thunderbird, "options", { type: "checkup.run" });
+  await openPopup(thunderbird);
+  line("What the popup says:");
+  for (const row of await readPopup(thunderbird)) line(`  ${row}`);
   line();
   line("Pressing “Back up now” in the popup:");
   await openPopup(thunderbird);
