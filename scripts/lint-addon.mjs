@@ -24,6 +24,8 @@ function packageOf({ file = "", line = 0 }) {
   return /^\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(from)?.[1] ?? null;
 }
 
+const thunderbirdOnly = ["accountsRead", "messagesRead", "messagesTagsList"];
+
 /**
  * Code -> when the finding is wrong about us.
  * @type {Record<string, (finding: Finding) => boolean>}
@@ -33,7 +35,7 @@ const mistaken = {
   MANIFEST_FIELD_PRIVILEGED: ({ instancePath }) => instancePath === "/experiment_apis",
   // Firefox does not know Thunderbird's permissions.
   MANIFEST_PERMISSIONS: ({ instancePath }) =>
-    manifest.permissions[Number(instancePath?.split("/").at(-1))] === "accountsRead",
+    thunderbirdOnly.includes(manifest.permissions[Number(instancePath?.split("/").at(-1))]),
   // Preact has one such line, for dangerouslySetInnerHTML, which our own code never uses.
   UNSAFE_VAR_ASSIGNMENT: (finding) => packageOf(finding) === "preact",
   // Thunderbird for Android runs no add-ons.
