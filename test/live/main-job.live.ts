@@ -41,6 +41,32 @@ const press = (label: RegExp) =>
   );
 
 describe("the main job, through the toolbar button", () => {
+  it("looks at the accounts at start-up, without connecting to any server", async () => {
+    await until("the first report", () =>
+      inPage<boolean>(
+        session.thunderbird,
+        "background",
+        `return Boolean((await browser.storage.local.get("report")).report);`,
+      ),
+    );
+    expect(session.dovecot.clientLines()).toEqual([]);
+  });
+
+  it("looks again when an identity changes", async () => {
+    const takenAt = () =>
+      inPage<number>(
+        session.thunderbird,
+        "background",
+        `return (await browser.storage.local.get("report")).report.takenAt;`,
+      );
+    const before = await takenAt();
+    await session.thunderbird.chrome(
+      `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+       MailServices.accounts.getAccount("account3").defaultIdentity.fullName = "The bakery";`,
+    );
+    await until("a newer report", async () => (await takenAt()) > before);
+  });
+
   it("flags the address with POP and IMAP and the account with 3 days", async () => {
     onTestFailed(async () => console.error(await keepEvidence(session, "main-job-popup")));
     await openPopup(session.thunderbird);
