@@ -6,7 +6,7 @@ import { openAccountSettings } from "../thunderbird/mail-settings";
 import { readStored } from "../thunderbird/storage";
 import { cancelJob, jobStatus, startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
-import { estimate } from "./backup/estimate";
+import { estimate, forgetEstimate } from "./backup/estimate";
 import { runCheckUp } from "./check-up";
 import { keepSettings, listBackups, overview, readSettings } from "./overview";
 import { backgroundWords } from "./words";
@@ -48,7 +48,10 @@ const handlers: Handlers = {
   "checkup.run": () => runCheckUp(true),
   overview,
   "settings.get": readSettings,
-  "settings.set": ({ settings }) => keepSettings(settings),
+  "settings.set": ({ settings }) => {
+    forgetEstimate();
+    return keepSettings(settings);
+  },
   "account.openSettings": async ({ account, check }) => {
     await openAccountSettings(String(account), settingsPages[check] ?? "am-server.xhtml");
     return null;

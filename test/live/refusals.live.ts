@@ -97,6 +97,18 @@ it("skips every account when Thunderbird is offline, and loses nothing", async (
   expect(readFileSync(join(annFolder(), "Inbox.mbox"))).toEqual(before);
 });
 
+it("backs up one folder alone, and does not say it of the whole account", async () => {
+  const listed = () =>
+    request<{ name: string; endedAt: number }[]>(session.thunderbird, "options", {
+      type: "backup.list",
+    });
+  const before = await listed();
+  const job = await backUp(session, { accounts: ["account1"], folders: ["account1://INBOX"] });
+  expect(job).toMatchObject({ state: "done", verdict: "complete", done: { messages: 2 } });
+  expect(await listed()).toEqual(before);
+  expect(await codeOf({ type: "backup.start", folders: [] })).toBe("bad-request");
+});
+
 it("answers busy to a second start", async () => {
   const [first, second] = await Promise.all([
     ask({ type: "backup.start" }),

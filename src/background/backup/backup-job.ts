@@ -6,6 +6,7 @@ import { readStored, type StoredJob, writeStored } from "../../thunderbird/stora
 import { runCheckUp } from "../check-up";
 import { accountsToSave } from "./accounts-to-save";
 import { openRoot } from "./backup-root";
+import { forgetEstimate } from "./estimate";
 import { noteMissing, type RunContext } from "./run-context";
 import { saveAccount } from "./save-account";
 
@@ -115,6 +116,7 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
     job.error = why;
     tell(error);
   }
+  forgetEstimate();
   // A page that sees the job's end finds the report of the state after it.
   await runCheckUp(false).catch(tell);
   Object.assign(job, { state, endedAt: Date.now() });
