@@ -30,7 +30,6 @@ export const reasonCodes = [
   "server-looks-different",
   "still-changing",
   "not-listed",
-  "not-reached",
   // The backup folder and what is in it.
   "no-backup-folder",
   "backup-folder-missing",

@@ -1,12 +1,12 @@
 import type { HiddenFolderFact } from "../core/checkup/snapshot";
 import { readableMailboxName } from "../core/mailbox-name";
 import { known, missing, type Part } from "../core/part";
-import { Refusal } from "../core/refusal";
-import { listServerFolders, readServers } from "../thunderbird/mail-settings";
+import { readServers } from "../thunderbird/mail-settings";
 import { listFolders } from "../thunderbird/mail-store";
 import { type RememberedBackup, readStored } from "../thunderbird/storage";
 import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
+import { foldersThatAnswer } from "./server-folders";
 
 /** What a backup found in folders that are not subscribed. */
 async function countsFromBackup(account: string): Promise<RememberedBackup | null> {
@@ -22,11 +22,7 @@ export async function gatherHidden(account: string, at: number): Promise<Part<Hi
     const server = (await readServers()).find((candidate) => candidate.account === account);
     // With this setting off Thunderbird shows every folder, subscribed or not.
     if (server?.booleans.using_subscription === false) return [];
-    const { folders } = await listServerFolders(account);
-    // Every IMAP server has an INBOX; an empty list means that it did not answer.
-    if (!folders.some(({ path }) => path.toUpperCase() === "INBOX")) {
-      throw new Refusal("server-unreachable");
-    }
+    const { folders } = await foldersThatAnswer(account);
     const special = new Set(
       (await listFolders(account)).filter(({ role }) => role !== null).map(({ path }) => path),
     );

@@ -1,7 +1,8 @@
 import type { AccountSource, FolderSource } from "../../core/backup/account-source";
 import { readableMailboxName } from "../../core/mailbox-name";
-import { Refusal, reasonOf } from "../../core/refusal";
-import { listServerFolders, type ServerFolder } from "../../thunderbird/mail-settings";
+import { reasonOf } from "../../core/refusal";
+import { foldersThatAnswer } from "../../gather/server-folders";
+import type { ServerFolder } from "../../thunderbird/mail-settings";
 import {
   askServer,
   listFolders,
@@ -45,11 +46,7 @@ export async function foldersOnServer(
   context: RunContext,
   source: AccountSource,
 ): Promise<ServerTree> {
-  const listed = await cancellable(context, listServerFolders(source.account));
-  // A server that did not answer looks like one without folders; every IMAP server has an INBOX (RFC 3501, 5.1).
-  if (!listed.folders.some(({ path }) => path.toUpperCase() === "INBOX")) {
-    throw new Refusal("server-unreachable", { account: source.address });
-  }
+  const listed = await cancellable(context, foldersThatAnswer(source.account));
   const here = new Map((await listFolders(source.account)).map((folder) => [folder.path, folder]));
   const tree: ServerTree = { folders: [], vanished: [], notShown: [] };
   const onServer = new Set(listed.folders.map(({ path }) => canonicalPath(path)));
