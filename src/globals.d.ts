@@ -15,6 +15,9 @@ declare namespace messenger {
       locked: string[];
       booleans: Record<string, boolean>;
       numbers: Record<string, number>;
+      texts: Record<string, string>;
+      store: string;
+      folderPath: string;
     }
     interface Connection {
       offline: boolean;
@@ -49,6 +52,9 @@ declare namespace messenger {
       rows: number;
       serverTotal: number | null;
       parent: string | null;
+      keepOffline: boolean;
+      sizeOnDisk: number | null;
+      expungedBytes: number;
     }
     interface FolderState extends Folder {
       uidValidity: number | null;

@@ -1,5 +1,7 @@
+import type { Device } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
+import type { Receipt } from "./core/fix/fix-plan";
 import type { Amount, Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
 import type { Settings } from "./core/settings";
@@ -36,6 +38,12 @@ export interface Overview {
   job: Job | null;
   offline: boolean;
   experiments: boolean;
+  /** Ids of findings that the user has put aside; one whose facts changed is not among them. */
+  dismissed: string[];
+  /** What the user told about other devices, by address. */
+  devices: Record<string, Device[]>;
+  /** What was changed by a click, the newest first. */
+  receipts: Receipt[];
 }
 
 /** Every request from a page of the add-on, and its reply. */

@@ -21,14 +21,39 @@ this.mailSettings = class extends ExtensionAPI {
     /* The account settings pages that a finding may lead to. */
     const PAGES = ["am-main.xhtml", "am-server.xhtml", "am-offline.xhtml", "am-copies.xhtml"];
 
-    /* POP settings by their preference name under mail.server.<key>; read without side effects. */
-    const POP_BOOLEANS = [
+    /* Settings by their preference name under mail.server.<key>; reading these has no side effect, whatever
+       the type of the server. A house test holds the lists against src/core/checkup/server-settings.ts. */
+    const BOOLEANS = [
       "leave_on_server",
       "delete_by_age_from_server",
       "delete_mail_left_on_server",
+      "headers_only",
+      "download_on_biff",
+      "limit_offline_message_size",
+      "check_new_mail",
+      "login_at_startup",
+      "offline_download",
+      "autosync_offline_stores",
+      "cleanup_inbox_on_exit",
+      "using_subscription",
+      "is_gmail",
+      "empty_trash_on_exit",
+      "purgeSpam",
+      "applyToFlaggedMessages",
     ];
-    const POP_NUMBERS = ["num_days_to_leave_on_server"];
-    const IMAP_BOOLEANS = ["using_subscription"];
+    const NUMBERS = [
+      "num_days_to_leave_on_server",
+      "max_size",
+      "check_time",
+      "autosync_max_age_days",
+      "delete_model",
+      "dup_action",
+      "purgeSpamInterval",
+      "retainBy",
+      "daysToKeepHdrs",
+      "numHdrsToKeep",
+    ];
+    const TEXTS = ["deferred_to_account"];
 
     function serverOf(accountId) {
       const account = MailServices.accounts.accounts.find((a) => a.key == accountId);
@@ -58,16 +83,18 @@ this.mailSettings = class extends ExtensionAPI {
         locked: [],
         booleans: {},
         numbers: {},
+        texts: {},
+        store: server.msgStore.storeType,
+        folderPath: server.localPath.path,
       };
-      const booleans = { pop3: POP_BOOLEANS, imap: IMAP_BOOLEANS }[server.type] ?? [];
-      const numbers = server.type == "pop3" ? POP_NUMBERS : [];
-      for (const name of [...booleans, ...numbers]) {
+      for (const name of [...BOOLEANS, ...NUMBERS, ...TEXTS]) {
         if (Services.prefs.prefIsLocked(`mail.server.${server.key}.${name}`)) {
           facts.locked.push(name);
         }
       }
-      for (const name of booleans) facts.booleans[name] = server.getBoolValue(name);
-      for (const name of numbers) facts.numbers[name] = server.getIntValue(name);
+      for (const name of BOOLEANS) facts.booleans[name] = server.getBoolValue(name);
+      for (const name of NUMBERS) facts.numbers[name] = server.getIntValue(name);
+      for (const name of TEXTS) facts.texts[name] = server.getStringValue(name);
       return facts;
     }
 

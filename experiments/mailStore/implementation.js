@@ -123,6 +123,10 @@ this.mailStore = class extends ExtensionAPI {
         // What Thunderbird last heard; it keeps this over restarts.
         serverTotal: imap ? imap.serverTotal : null,
         parent: folder.parent?.isServer ? null : (folder.parent?.URI ?? null),
+        keepOffline: Boolean(folder.flags & FLAGS.Offline),
+        // -1 is "not known".
+        sizeOnDisk: folder.sizeOnDisk >= 0 ? folder.sizeOnDisk : null,
+        expungedBytes: folder.expungedBytes,
       };
     }
 

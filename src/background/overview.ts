@@ -1,3 +1,5 @@
+import type { Report } from "../core/checkup/report";
+import { defaultThresholds, type Thresholds, thresholdBounds } from "../core/checkup/thresholds";
 import { defaultSettings, type Settings } from "../core/settings";
 import type { BackupSummary, Overview } from "../protocol";
 import { listAccounts } from "../thunderbird/accounts";
@@ -37,37 +39,45 @@ export async function listBackups(): Promise<BackupSummary[]> {
 export async function overview(): Promise<Overview> {
   const experiments = hasExperiments();
   const root = experiments ? await currentRoot() : null;
+  const report = await readStored("report");
   return {
-    report: await readStored("report"),
+    report,
     accounts: await listAccounts(),
     backupFolder: root && { path: root.path, reachable: root.reachable },
     backups: await listBackups(),
     job: await jobStatus(),
     offline: experiments && (await isOffline()),
     experiments,
+    dismissed: putAside(report, (await readStored("dismissed")) ?? {}),
+    devices: (await readStored("devices")) ?? {},
+    receipts: (await readStored("receipts")) ?? [],
   };
 }
 
-export const readSettings = async (): Promise<Settings> =>
-  (await readStored("settings")) ?? defaultSettings;
+/** Findings that the user put aside and whose facts are still the same. */
+const putAside = (report: Report | null, dismissed: Record<string, string>): string[] =>
+  (report?.outcomes ?? [])
+    .flatMap(({ findings }) => findings)
+    .filter(({ id, fingerprint }) => dismissed[id] === fingerprint)
+    .map(({ id }) => id);
 
-const within = (value: unknown, least: number, most: number, otherwise: number) =>
-  typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
-    ? value
-    : otherwise;
+/** What the user chose; limits that an earlier version did not know have their defaults. */
+export async function readSettings(): Promise<Settings> {
+  const { thresholds, notBackedUp } = (await readStored("settings")) ?? defaultSettings;
+  return { thresholds: { ...defaultThresholds, ...thresholds }, notBackedUp };
+}
 
 /** Keeps what a page sends as far as it makes sense, and answers what was kept. */
 export async function keepSettings(wanted: Settings): Promise<Settings> {
   const now = await readSettings();
-  const { popDays, backupDays } = wanted?.thresholds ?? now.thresholds;
   const leftOut = Array.isArray(wanted?.notBackedUp) ? wanted.notBackedUp : now.notBackedUp;
-  const settings: Settings = {
-    thresholds: {
-      popDays: within(popDays, 7, 365, now.thresholds.popDays),
-      backupDays: within(backupDays, 1, 365, now.thresholds.backupDays),
-    },
-    notBackedUp: leftOut.filter((id) => typeof id === "string"),
-  };
+  const thresholds = { ...now.thresholds };
+  for (const [name, { least, most }] of Object.entries(thresholdBounds)) {
+    const value: unknown = wanted?.thresholds?.[name as keyof Thresholds];
+    if (typeof value !== "number" || !Number.isInteger(value)) continue;
+    if (value >= least && value <= most) thresholds[name as keyof Thresholds] = value;
+  }
+  const settings = { thresholds, notBackedUp: leftOut.filter((id) => typeof id === "string") };
   await writeStored("settings", settings);
   return settings;
 }

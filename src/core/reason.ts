@@ -21,6 +21,13 @@ export const reasonCodes = [
   "folder-not-shown",
   "folder-unreadable",
   "check-failed",
+  // Changing a setting.
+  "setting-locked",
+  "setting-changed-meanwhile",
+  "setting-not-kept",
+  "fix-not-needed",
+  "fix-too-big",
+  "backup-first",
   // Why a message is not in the backup, or a folder is not complete.
   "body-not-fetched",
   "message-partial",

@@ -1,4 +1,4 @@
-import { defaultThresholds, type Thresholds } from "./checkup/snapshot";
+import { defaultThresholds, type Thresholds } from "./checkup/thresholds";
 
 /** What the user chose; kept in this Thunderbird only. */
 export interface Settings {

@@ -23,7 +23,14 @@ export function gatherFolders(
         name: folder.name,
         everOpened: folder.everOpened,
         rows: folder.rows,
+        role: folder.role as FolderFact["role"],
         server: await onServer(folder, at, connect, why),
+        keepOffline: folder.keepOffline,
+        uidValidity: null,
+        sizeOnDisk: folder.sizeOnDisk,
+        expungedBytes: folder.expungedBytes,
+        retention: missing("not-asked-yet"),
+        census: missing("not-asked-yet"),
       });
     }
     return facts;
@@ -35,7 +42,7 @@ async function onServer(
   at: number,
   connect: boolean,
   why: Reason | null,
-): Promise<FolderFact["server"]> {
+): Promise<Part<{ messages: number }>> {
   // Of a folder that was opened Thunderbird keeps what the server said last.
   if (folder.everOpened) return known({ messages: Math.max(folder.serverTotal ?? 0, 0) }, at);
   if (why) return { ok: false, reason: why };

@@ -1,4 +1,5 @@
-import type { PopSettings, ServerFact } from "../core/checkup/snapshot";
+import { type SettingName, serverSettings } from "../core/checkup/server-settings";
+import type { ServerFact } from "../core/checkup/snapshot";
 import { known, missing, type Part } from "../core/part";
 import { readServers, type Server } from "../thunderbird/mail-settings";
 import { asPart } from "./as-part";
@@ -14,19 +15,32 @@ export function gatherServers(at: number): Promise<Part<Record<string, Part<Serv
 
 function serverFact(server: Server, at: number): Part<ServerFact> {
   if (server.error !== undefined) return missing("value-unreadable", { detail: server.error });
-  const { account, type, user, host, baseDomain, locked } = server;
-  const fact: ServerFact = { account, type, user, host, baseDomain: ascii(baseDomain), locked };
-  return known(type === "pop3" ? { ...fact, pop: popSettings(server) } : fact, at);
+  const { account, user, host, baseDomain, store, folderPath } = server;
+  const type = server.type === "none" ? "local" : server.type;
+  const settings: Record<string, unknown> = {};
+  const locked: SettingName[] = [];
+  for (const [name, { preference, kind }] of Object.entries(serverSettings)) {
+    settings[name] = server[lists[kind]][preference];
+    if (server.locked.includes(preference)) locked.push(name as SettingName);
+  }
+  return known(
+    {
+      account,
+      type,
+      user,
+      host,
+      baseDomain: ascii(baseDomain),
+      locked,
+      settings,
+      store,
+      folderPath,
+    },
+    at,
+  );
 }
 
-function popSettings({ booleans, numbers }: Server): PopSettings {
-  return {
-    leaveOnServer: booleans.leave_on_server as boolean,
-    deleteByAge: booleans.delete_by_age_from_server as boolean,
-    daysOnServer: numbers.num_days_to_leave_on_server as number,
-    deleteFollowsLocal: booleans.delete_mail_left_on_server as boolean,
-  };
-}
+/** The privileged part answers each kind of setting in a list of its own. */
+const lists = { boolean: "booleans", integer: "numbers", text: "texts" } as const;
 
 /** One spelling of a domain: Unicode and punycode name the same one. */
 function ascii(domain: string): string {

@@ -1,5 +1,6 @@
 import type { Snapshot } from "../core/checkup/snapshot";
-import { missing } from "../core/part";
+import { defaultThresholds } from "../core/checkup/thresholds";
+import { missing, type Part } from "../core/part";
 import { defaultSettings } from "../core/settings";
 import { hasExperiments } from "../thunderbird/calls";
 import { readStored } from "../thunderbird/storage";
@@ -10,27 +11,29 @@ import { gatherFolders } from "./folders";
 import { gatherHidden } from "./hidden-folders";
 import { gatherServers } from "./servers";
 
+/** What only the privileged part can tell. */
+type Privileged = Omit<
+  Snapshot,
+  "takenAt" | "thresholds" | "notBackedUp" | "devices" | "mailboxAnswers" | "accounts"
+>;
+
 /**
  * Everything the checks may know. Without `connect` no server is asked: what a server said before stays, with
  * the time when it was read.
  */
 export async function takeSnapshot(now: number, connect: boolean): Promise<Snapshot> {
-  const before = await readStored("snapshot");
-  const settings = (await readStored("settings")) ?? defaultSettings;
   const accounts = await gatherAccounts(now);
+  const told = { ...(await whatTheUserTold()), takenAt: now, accounts };
+  if (!hasExperiments()) return { ...told, ...nothing(missing("experiment-absent")) };
+
+  const before = await readStored("snapshot");
   const list = accounts.ok ? accounts.value : [];
   const all = list.map(({ id }) => id);
   const imap = list.filter(({ type }) => type === "imap").map(({ id }) => id);
-  const absent = missing("experiment-absent");
-  if (!hasExperiments()) {
-    const nothing = { servers: absent, folders: absent, hidden: absent, backups: absent };
-    return { takenAt: now, ...settings, accounts, ...nothing };
-  }
   const hiddenBefore = before?.hidden.ok ? before.hidden.value : {};
   return {
-    takenAt: now,
-    ...settings,
-    accounts,
+    ...told,
+    ...nothing(missing("not-asked-yet")),
     servers: await gatherServers(now),
     folders: await asPart(now, () => perAccount(imap, (id) => gatherFolders(id, now, connect))),
     hidden: await asPart(now, () =>
@@ -41,3 +44,28 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
     backups: await gatherBackups(all, now),
   };
 }
+
+async function whatTheUserTold() {
+  const { thresholds, notBackedUp } = (await readStored("settings")) ?? defaultSettings;
+  return {
+    // An earlier version kept fewer limits than this one.
+    thresholds: { ...defaultThresholds, ...thresholds },
+    notBackedUp,
+    devices: (await readStored("devices")) ?? {},
+    mailboxAnswers: (await readStored("mailboxAnswers")) ?? [],
+  };
+}
+
+const nothing = (why: Part<never>): Privileged => ({
+  servers: why,
+  folders: why,
+  hidden: why,
+  quotas: why,
+  popStates: why,
+  identities: why,
+  filters: why,
+  disk: why,
+  past: why,
+  inboxes: why,
+  backups: why,
+});

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { AccountFact, Thresholds } from "../core/checkup/snapshot";
+import type { AccountFact } from "../core/checkup/snapshot";
 import type { Reason } from "../core/reason";
 import type { Settings } from "../core/settings";
 import { ask } from "../ui/ask";
@@ -13,13 +13,13 @@ interface Props {
 }
 
 /** Fewer days than a week on the server warns too late; a backup of more than a year ago is none. */
-const bounds: Record<keyof Thresholds, { min: number; max: number }> = {
+const bounds: Record<"popDays" | "backupDays", { min: number; max: number }> = {
   popDays: { min: 7, max: 365 },
   backupDays: { min: 1, max: 365 },
 };
 
 interface DaysProps {
-  name: keyof Thresholds;
+  name: keyof typeof bounds;
   label: string;
   help: string;
   value: number;
@@ -89,7 +89,7 @@ export function SettingsSection({ accounts, changed }: Props) {
     void keep({ ...settings, notBackedUp: included ? others : [...others, id] });
   }
 
-  function days(name: keyof Thresholds, value: number) {
+  function days(name: keyof typeof bounds, value: number) {
     if (!settings) return;
     void keep({ ...settings, thresholds: { ...settings.thresholds, [name]: value } });
   }

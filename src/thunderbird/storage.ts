@@ -1,5 +1,13 @@
+import type { Device, MailboxAnswer } from "../core/checkup/devices";
 import type { Report } from "../core/checkup/report";
-import type { BackupFact, Snapshot } from "../core/checkup/snapshot";
+import type {
+  AccountPast,
+  BackupFact,
+  FolderCensus,
+  InboxWatch,
+  Snapshot,
+} from "../core/checkup/snapshot";
+import type { Receipt } from "../core/fix/fix-plan";
 import type { Job } from "../core/job";
 import type { Settings } from "../core/settings";
 
@@ -29,12 +37,38 @@ export interface StoredJob {
   attempts: number;
 }
 
+export interface InboxRows {
+  uidValidity: number;
+  /** UIDs with their dates, in seconds since the epoch. */
+  rows: [number, number][];
+}
+
+export interface KeptCensus {
+  /** Changes when a message comes, goes or gets its content. */
+  state: string;
+  at: number;
+  census: FolderCensus;
+}
+
 /** Everything the add-on keeps, all of it in storage.local. */
 export interface Stored {
   installation: string;
   settings: Settings;
   snapshot: Snapshot;
   report: Report;
+  /** What the user told about other devices, by address. */
+  devices: Record<string, Device[]>;
+  mailboxAnswers: MailboxAnswer[];
+  /** Finding id -> the fingerprint it had when the user put it aside. */
+  dismissed: Record<string, string>;
+  receipts: Receipt[];
+  /** Account id -> how it was when nothing had yet moved. */
+  past: Record<string, AccountPast>;
+  inboxes: Record<string, InboxWatch>;
+  /** The rows of each IMAP Inbox at the last look, to see which of them vanish. */
+  inboxRows: Record<string, InboxRows>;
+  /** Folder URI -> its census, and what the folder was like then: an unchanged one is not counted anew. */
+  censuses: Record<string, KeptCensus>;
   job: StoredJob;
   backupRoot: BackupRoot;
   /** Account id -> the random id in its backup.json. */

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { serverSettings } from "../../src/core/checkup/server-settings";
 import { filesIn, read } from "./source";
 
 interface SchemaFunction {
@@ -157,3 +158,24 @@ describe.each(names)("the experiment %s", (name) => {
 
 const sorted = <T extends { name: string }>(list: T[]): T[] =>
   list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+it("reads the settings that the check-up knows, and no other", () => {
+  const listed = (name: string) =>
+    nodesOf("experiments/mailSettings/implementation.js")
+      .filter(ts.isVariableDeclaration)
+      .filter((node) => node.name.getText() === name)
+      .flatMap(({ initializer }) =>
+        initializer && ts.isArrayLiteralExpression(initializer)
+          ? initializer.elements.filter(ts.isStringLiteral).map(({ text }) => text)
+          : [],
+      )
+      .sort();
+  const known = (kind: string) =>
+    Object.values(serverSettings)
+      .filter((setting) => setting.kind === kind)
+      .map(({ preference }) => preference)
+      .sort();
+  expect(listed("BOOLEANS")).toEqual(known("boolean"));
+  expect(listed("NUMBERS")).toEqual(known("integer"));
+  expect(listed("TEXTS")).toEqual(known("text"));
+});

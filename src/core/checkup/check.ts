@@ -1,6 +1,6 @@
 import type { Part } from "../part";
 import type { Values } from "../reason";
-import type { Finding, NotKnown, Severity, Subject } from "./report";
+import type { Action, Finding, NotKnown, Severity, Subject } from "./report";
 import type { Snapshot } from "./snapshot";
 
 /** The parts of a snapshot: everything in it that may be missing. */
@@ -11,12 +11,23 @@ export type PartName = {
 type ValueOf<P> = P extends { ok: true; value: infer V } ? V : never;
 
 /** What every check gets, whatever it declares. */
-export type Given = Pick<Snapshot, "takenAt" | "thresholds" | "notBackedUp">;
+export type Given = Pick<
+  Snapshot,
+  "takenAt" | "thresholds" | "notBackedUp" | "devices" | "mailboxAnswers"
+>;
 
 /** What a check gets: the values of its needs, its wants as they are, and what is always there. */
 export type Facts<Need extends PartName, Want extends PartName = never> = Given & {
   [K in Need]: ValueOf<Snapshot[K]>;
 } & { [K in Want]: Snapshot[K] };
+
+/** Pages of Thunderbird's account settings: server, folders kept here, copies, junk, and the account's own. */
+export type SettingsPage =
+  | "am-server.xhtml"
+  | "am-offline.xhtml"
+  | "am-copies.xhtml"
+  | "am-junk.xhtml"
+  | "am-main.xhtml";
 
 /** A finding before the runner gives it an id and a fingerprint. */
 export interface Draft {
@@ -44,6 +55,13 @@ export interface Check<Need extends PartName = PartName, Want extends PartName =
   wants?: readonly Want[];
   /** What the `kind` value of a finding may be; each kind has words of its own. */
   kinds?: readonly string[];
+  /**
+   * What the main button of a finding does; by kind where the kinds differ. Left out where no click
+   * helps: then there is no `action` word either.
+   */
+  action?: Action | { readonly [kind: string]: Action | null };
+  /** The page of Thunderbird's account settings where what the check looks at stands. */
+  settingsPage?: SettingsPage;
   /** Names of the values that every finding carries, `kind` aside. A sentence may show no others. */
   values: readonly string[];
   find(facts: Facts<Need, Want>): Found;
@@ -55,20 +73,29 @@ export const check = <Need extends PartName, Want extends PartName = never>(
 ): Check<Need, Want> => it;
 
 /** A draft with the id that stays and the fingerprint that follows the facts. */
-export function finding(checkId: string, draft: Draft): Finding {
+export function finding({ id: checkId, action }: Check, draft: Draft): Finding {
   const { severity, subject, values, facts = values } = draft;
+  const does = actionFor(action, values.kind);
   return {
     id: [checkId, [...subject.accounts].sort().join("+"), subject.folder].filter(Boolean).join(":"),
-    fingerprint: print(JSON.stringify([severity, Object.entries(facts).sort()])),
+    fingerprint: fingerprint([severity, Object.entries(facts).sort()]),
     check: checkId,
     severity,
     subject,
     values,
+    ...(does ? { action: does } : {}),
   };
 }
 
+/** What the button of a finding of this kind does; null where it has none. */
+export function actionFor(action: Check["action"], kind: unknown): Action | null {
+  if (typeof action !== "object") return action ?? null;
+  return action[String(kind)] ?? null;
+}
+
 /** FNV-1a, 64 bits: short, and the same on every computer. It only has to differ, not to be secret. */
-function print(text: string): string {
+export function fingerprint(facts: unknown): string {
+  const text = JSON.stringify(facts);
   let hash = 0xcbf29ce484222325n;
   for (let at = 0; at < text.length; at++) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);

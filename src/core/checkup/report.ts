@@ -2,6 +2,13 @@ import type { Reason, Values } from "../reason";
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
+/**
+ * What a click can do about a finding. `fix` writes settings after showing which, and fetches what
+ * was missing; `backup` starts one; `settings` opens Thunderbird's own; `answer` asks whether two
+ * accounts are one mailbox; `devices` asks about other devices; `go-offline` stops all connections.
+ */
+export type Action = "fix" | "backup" | "settings" | "answer" | "devices" | "go-offline";
+
 export interface Subject {
   accounts: string[];
   /** The address that the card is about, in the user's spelling. */
@@ -20,6 +27,7 @@ export interface Finding {
   severity: Severity;
   subject: Subject;
   values: Values;
+  action?: Action;
 }
 
 /** Something the check could not see; the rest of the check still counts. */

@@ -3,7 +3,8 @@ import { type Reason, reason } from "../reason";
 import { type Check, type Facts, finding, type PartName } from "./check";
 import { checks } from "./checks/index";
 import type { NotKnown, Outcome, Report } from "./report";
-import { defaultThresholds, type Snapshot, type Thresholds } from "./snapshot";
+import type { Snapshot } from "./snapshot";
+import { defaultThresholds, type Thresholds } from "./thresholds";
 
 /*
  * Belongs here: handing each check its facts, and making an outcome of what it answers.
@@ -24,7 +25,7 @@ function runCheck(check: Check, snapshot: Snapshot): Outcome {
     const facts = factsFor(check, snapshot);
     if (!facts.ok) return unknown(check, [{ subject: { accounts: [] }, reason: facts.reason }]);
     const found = check.find(facts.value);
-    const findings = found.findings.map((draft) => finding(check.id, draft));
+    const findings = found.findings.map((draft) => finding(check, draft));
     if (findings.length === 0 && found.notKnown.length > 0) return unknown(check, found.notKnown);
     return {
       check: check.id,
@@ -58,6 +59,8 @@ function factsFor(check: Check, snapshot: Snapshot): Handed {
     takenAt: snapshot.takenAt,
     thresholds: usable(snapshot.thresholds),
     notBackedUp: Array.isArray(snapshot.notBackedUp) ? snapshot.notBackedUp : [],
+    devices: devicesIn(snapshot.devices),
+    mailboxAnswers: answersIn(snapshot.mailboxAnswers),
   };
   if (!Number.isFinite(snapshot.takenAt)) return { ok: false, reason: reason("value-unreadable") };
   for (const name of check.needs) {
@@ -70,9 +73,25 @@ function factsFor(check: Check, snapshot: Snapshot): Handed {
 }
 
 function usable(thresholds: Thresholds | undefined): Thresholds {
-  const days = (name: keyof Thresholds) => {
-    const value = thresholds?.[name];
-    return Number.isFinite(value) && Number(value) > 0 ? Number(value) : defaultThresholds[name];
-  };
-  return { popDays: days("popDays"), backupDays: days("backupDays") };
+  const entries = Object.entries(defaultThresholds).map(([name, otherwise]) => {
+    const value = thresholds?.[name as keyof Thresholds];
+    return [name, Number.isFinite(value) && Number(value) > 0 ? value : otherwise];
+  });
+  return Object.fromEntries(entries);
 }
+
+/** What the user told, without what is no answer: a damaged one is one that was not given. */
+function devicesIn(devices: Snapshot["devices"] | undefined): Snapshot["devices"] {
+  const proper = Object.entries(devices ?? {}).filter(([, list]) => Array.isArray(list));
+  return Object.fromEntries(
+    proper.map(([address, list]) => [
+      address,
+      list.filter((device) => typeof device === "object" && typeof device?.name === "string"),
+    ]),
+  );
+}
+
+const answersIn = (answers: Snapshot["mailboxAnswers"] | undefined): Snapshot["mailboxAnswers"] =>
+  Array.isArray(answers)
+    ? answers.filter((one) => Array.isArray(one?.accounts) && typeof one.same === "boolean")
+    : [];

@@ -79,6 +79,9 @@ export const overview = (outcomes: Outcome[] = [], more: Partial<Overview> = {})
   job: null,
   offline: false,
   experiments: true,
+  dismissed: [],
+  devices: {},
+  receipts: [],
   ...more,
 });
 

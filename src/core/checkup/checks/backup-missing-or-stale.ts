@@ -15,6 +15,7 @@ export const backupMissingOrStale = check({
   needs: ["accounts"],
   wants: ["backups"],
   kinds: ["never", "incomplete", "unproved", "same-disk", "changed", "old", "unread"],
+  action: "backup",
   values: ["address", "messages", "expected", "count", "days"],
   find({ accounts: all, backups, takenAt, thresholds, notBackedUp }) {
     const listed = { ok: true, value: all, at: takenAt } as const;

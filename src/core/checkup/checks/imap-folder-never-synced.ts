@@ -11,6 +11,8 @@ export const imapFolderNeverSynced = check({
   id: "imap-folder-never-synced",
   needs: ["folders"],
   wants: ["accounts"],
+  action: "backup",
+  settingsPage: "am-offline.xhtml",
   values: ["address", "count", "messages", "folders"],
   find: ({ folders, accounts }) =>
     eachAccount(folders, accounts, ["imap"], (list, account) => judge(list, account, accounts)),

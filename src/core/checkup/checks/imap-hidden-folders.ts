@@ -11,6 +11,8 @@ export const imapHiddenFolders = check({
   needs: ["hidden"],
   wants: ["accounts", "backups"],
   kinds: ["unsaved", "saved"],
+  action: "backup",
+  settingsPage: "am-server.xhtml",
   values: ["address", "count", "folders"],
   find: ({ hidden, accounts, backups }) =>
     eachAccount(hidden, accounts, ["imap"], (list, account) => {

@@ -1,5 +1,5 @@
 import { check } from "../check";
-import { eachPop } from "../pop-accounts";
+import { eachServer } from "../each-server";
 
 /**
  * A number of days that means something else than it says. Thunderbird takes mail away that is
@@ -10,10 +10,13 @@ export const popDaysInvalid = check({
   needs: ["servers"],
   wants: ["accounts"],
   kinds: ["negative", "never"],
+  action: "fix",
+  settingsPage: "am-server.xhtml",
   values: ["address", "days"],
   find: (facts) =>
-    eachPop(
+    eachServer(
       facts,
+      ["pop3"],
       ["leaveOnServer", "deleteByAge", "daysOnServer"],
       ({ leaveOnServer, deleteByAge, daysOnServer: days }, { subject, address }) => {
         if (!leaveOnServer || !deleteByAge || days > 0) return null;

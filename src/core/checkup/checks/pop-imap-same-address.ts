@@ -18,6 +18,8 @@ export const popImapSameAddress = check({
   needs: ["accounts"],
   wants: ["servers"],
   kinds: Object.keys(severities),
+  action: "fix",
+  settingsPage: "am-server.xhtml",
   values: ["address", "pop", "imap"],
   find({ accounts: all, servers }) {
     const listed = { ok: true, value: all, at: 0 } as const;

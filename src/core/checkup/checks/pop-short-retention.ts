@@ -1,5 +1,5 @@
 import { check } from "../check";
-import { eachPop } from "../pop-accounts";
+import { eachServer } from "../each-server";
 
 /** What Thunderbird's own account wizard sets; too short wherever a second device reads along. */
 const wizardDays = 14;
@@ -15,10 +15,13 @@ export const popShortRetention = check({
   id: "pop-short-retention",
   needs: ["servers"],
   wants: ["accounts"],
+  action: "fix",
+  settingsPage: "am-server.xhtml",
   values: ["address", "days", "count"],
   find: (facts) =>
-    eachPop(
+    eachServer(
       facts,
+      ["pop3"],
       ["leaveOnServer", "deleteByAge", "daysOnServer"],
       ({ leaveOnServer, deleteByAge, daysOnServer: days }, { subject, address }) => {
         const short = days <= wizardDays || days < facts.thresholds.popDays;

@@ -5,17 +5,7 @@ import { runCheckup } from "../../../../src/core/checkup/run";
 import type { Snapshot } from "../../../../src/core/checkup/snapshot";
 import { known, missing } from "../../../../src/core/part";
 import { reasonCodes } from "../../../../src/core/reason";
-import {
-  account,
-  backup,
-  daysAgo,
-  folder,
-  harmless,
-  hidden,
-  now,
-  server,
-  snapshot,
-} from "./snapshots";
+import { account, backup, daysAgo, folder, hidden, now, server, snapshot } from "./snapshots";
 
 const archive = folder("Archive", 0, { everOpened: false, server: known({ messages: 9 }, now) });
 
@@ -29,9 +19,7 @@ const troubled = (): Snapshot =>
     servers: known(
       {
         p: known(
-          server("p", "pop3", {
-            pop: { ...harmless, deleteByAge: true, daysOnServer: 3, deleteFollowsLocal: true },
-          }),
+          server("p", "pop3", { deleteByAge: true, daysOnServer: 3, deleteFollowsLocal: true }),
           now,
         ),
         i: known(server("i", "imap"), now),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { backupMissingOrStale } from "../../../../../src/core/checkup/checks/backup-missing-or-stale";
 import type { AccountFact, BackupFact, Snapshot } from "../../../../../src/core/checkup/snapshot";
+import { defaultThresholds } from "../../../../../src/core/checkup/thresholds";
 import { known, missing } from "../../../../../src/core/part";
 import { account, backup, daysAgo, now, onlyFinding, outcomeOf, snapshot } from "../snapshots";
 
@@ -103,7 +104,7 @@ describe("a backup that would disappoint", () => {
 
   it("follows the user's limit of days", () => {
     const from = saved(backup({ endedAt: daysAgo(9), oldestReading: daysAgo(9) }));
-    const strict = { ...from, thresholds: { popDays: 30, backupDays: 7 } };
+    const strict = { ...from, thresholds: { ...defaultThresholds, popDays: 30, backupDays: 7 } };
     expect(outcomeOf(backupMissingOrStale, from).state).toBe("fine");
     expect(onlyFinding(backupMissingOrStale, strict).values.kind).toBe("old");
   });

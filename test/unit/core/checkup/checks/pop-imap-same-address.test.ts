@@ -12,7 +12,7 @@ const pair = (
   snapshot({
     accounts: known(accounts, now),
     servers: known(
-      { p: known(server("p", "pop3", pop), now), i: known(server("i", "imap", imap), now) },
+      { p: known(server("p", "pop3", {}, pop), now), i: known(server("i", "imap", {}, imap), now) },
       now,
     ),
   });
@@ -115,7 +115,7 @@ describe("it is not known", () => {
     account("p", "pop3", "ann@example.nl"),
     account("i", "imap", "bob@example.nl"),
   ];
-  const imap: Part<ServerFact> = known(server("i", "imap", { user: "bob" }), now);
+  const imap: Part<ServerFact> = known(server("i", "imap", {}, { user: "bob" }), now);
 
   it.each<[string, Snapshot["servers"], string]>([
     ["where no server could be read", missing("experiment-absent"), "experiment-absent"],
@@ -127,7 +127,7 @@ describe("it is not known", () => {
     ["where one of the two is missing", known({ i: imap }, now), "value-unreadable"],
     [
       "where a user name is no text",
-      known({ p: known(server("p", "pop3", { user: 7 as never }), now), i: imap }, now),
+      known({ p: known(server("p", "pop3", {}, { user: 7 as never }), now), i: imap }, now),
       "value-unreadable",
     ],
   ])("%s", (_where, servers, code) => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { popShortRetention } from "../../../../../src/core/checkup/checks/pop-short-retention";
+import { defaultThresholds } from "../../../../../src/core/checkup/thresholds";
 import { missing } from "../../../../../src/core/part";
 import { onlyFinding, outcomeOf, snapshot, withPop, withUnreadable } from "../snapshots";
 
@@ -25,7 +26,7 @@ it.each([
   [7, 15, "info"],
   [200, 150, "high"],
 ])("follows the user's limit of %i days for %i days: %s", (popDays, count, severity) => {
-  const from = { ...days(count), thresholds: { popDays, backupDays: 30 } };
+  const from = { ...days(count), thresholds: { ...defaultThresholds, popDays, backupDays: 30 } };
   expect(onlyFinding(popShortRetention, from).severity).toBe(severity);
 });
 
