@@ -1,6 +1,7 @@
 import type { Device } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
+import type { Answers, ChooserAdvice } from "./core/chooser/advice";
 import type { Receipt } from "./core/fix/fix-plan";
 import type { Amount, Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
@@ -68,6 +69,8 @@ export interface Requests {
   "backup.list": { input: object; output: BackupSummary[] };
   /** Shows the backup's folder in the system's file manager. */
   "backup.show": { input: { backupId: string }; output: null };
+  /** Which of POP and IMAP suits an address, from what the last check-up saw; connects to nothing. */
+  "chooser.advise": { input: { address: string; answers: Answers }; output: ChooserAdvice };
   "job.status": { input: object; output: Job | null };
   "job.cancel": { input: object; output: Job | null };
 }

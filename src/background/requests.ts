@@ -8,6 +8,7 @@ import { cancelJob, jobStatus, startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
 import { runCheckUp } from "./check-up";
+import { adviseOnAddress } from "./chooser";
 import { keepSettings, listBackups, overview, readSettings } from "./overview";
 import { backgroundWords } from "./words";
 
@@ -65,6 +66,7 @@ const handlers: Handlers = {
   },
   "backup.list": listBackups,
   "backup.show": ({ backupId }) => show(backupId),
+  "chooser.advise": adviseOnAddress,
   "job.status": jobStatus,
   "job.cancel": async () => cancelJob() ?? jobStatus(),
 };
