@@ -19,6 +19,28 @@ declare namespace messenger {
       store: string;
       folderPath: string;
     }
+    interface Identity {
+      email: string;
+      keepsSent: boolean;
+      sentAccount: string | null;
+      sentPath: string;
+      archives: boolean;
+      archiveAccount: string | null;
+      archivePath: string;
+    }
+    type AccountIdentities =
+      | { account: string; identities: Identity[] }
+      | { account: string; error: string };
+    interface Filter {
+      name: string;
+      action: "delete" | "delete-from-server";
+    }
+    interface Disk {
+      profilePath: string;
+      profileFree: number;
+      accountFree: Record<string, number>;
+      mboxOver4Gb: boolean;
+    }
     interface Connection {
       offline: boolean;
       passwordNeeded: boolean;
@@ -30,6 +52,13 @@ declare namespace messenger {
       selectable: boolean;
     }
     function servers(): Promise<Server[]>;
+    function identities(): Promise<AccountIdentities[]>;
+    function filters(accountId: string): Promise<Filter[]>;
+    function popState(
+      accountId: string,
+      maxBytes: number,
+    ): Promise<{ writtenAt: number; bytes: ArrayBuffer } | null>;
+    function disk(): Promise<Disk>;
     function connection(accountId: string): Promise<Connection>;
     function isOffline(): Promise<boolean>;
     function serverFolders(
@@ -86,6 +115,7 @@ declare namespace messenger {
       timeoutMs: number,
     ): Promise<{ messages: number; uidNext: number | null }>;
     function refresh(uri: string, timeoutMs: number): Promise<boolean>;
+    function quota(uri: string): Promise<{ name: string; used: number; limit: number }[]>;
     function reveal(
       accountId: string,
       path: string,

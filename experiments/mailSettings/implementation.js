@@ -3,7 +3,8 @@
  * file, You can obtain one at https://mozilla.org/MPL/2.0/. */
 
 /* What Thunderbird knows about the settings of an account, and what is on its server.
-   Belongs here: reading effective values, the list of folders on the server, opening account settings.
+   Belongs here: reading effective values, identities, filters, what POP remembers, the disk, the list of
+   folders on the server, opening account settings.
    Does not belong here: any opinion about a value. */
 
 this.mailSettings = class extends ExtensionAPI {
@@ -98,6 +99,91 @@ this.mailSettings = class extends ExtensionAPI {
       return facts;
     }
 
+    /* The account and the path of the folder that a URI names; the folder need not exist. A URI of no account
+       keeps its text, so that it can be shown. */
+    function placeOf(uri) {
+      for (const account of MailServices.accounts.accounts) {
+        const root = rootOf(account);
+        if (!root || !uri.startsWith(`${root.URI}/`)) continue;
+        const folder = MailServices.folderLookup.getFolderForURL(uri);
+        const imap = root.server.type == "imap" && folder?.QueryInterface(Ci.nsIMsgImapMailFolder);
+        return {
+          account: account.key,
+          path: imap?.onlineName || uri.slice(root.URI.length + 1),
+        };
+      }
+      return { account: null, path: uri };
+    }
+
+    /* One broken account must not keep the others from being found. */
+    function rootOf(account) {
+      try {
+        return account.incomingServer?.rootFolder ?? null;
+      } catch {
+        return null;
+      }
+    }
+
+    /* Where Thunderbird itself would put copies of an identity that names no folder. By type and not by the
+       server's own word for it, because that asks a POP server for `deferredToAccount`. */
+    function defaultPlace(account, flag, name) {
+      const server = account.incomingServer;
+      const own =
+        server.type == "pop3"
+          ? !server.getStringValue("deferred_to_account")
+          : server.defaultCopiesAndFoldersPrefsToServer;
+      const root = (own ? server : MailServices.accounts.localFoldersServer).rootFolder;
+      return placeOf(root.getFolderWithFlags(flag)?.URI ?? `${root.URI}/${name}`);
+    }
+
+    function describeIdentity(account, identity) {
+      const { SentMail, Archive } = Ci.nsMsgFolderFlags;
+      const { fccFolderURI, archivesFolderURI } = identity;
+      const sent = fccFolderURI ? placeOf(fccFolderURI) : defaultPlace(account, SentMail, "Sent");
+      const archive = archivesFolderURI
+        ? placeOf(archivesFolderURI)
+        : defaultPlace(account, Archive, "Archives");
+      return {
+        email: identity.email ?? "",
+        keepsSent: identity.doFcc,
+        sentAccount: sent.account,
+        sentPath: sent.path,
+        archives: identity.archiveEnabled,
+        archiveAccount: archive.account,
+        archivePath: archive.path,
+      };
+    }
+
+    /* What an enabled filter does that removes mail; null where it removes none. */
+    function deletingAction(filter) {
+      const { Delete, DeleteFromPop3Server } = Ci.nsMsgFilterAction;
+      const types = filter.sortedActionList.map(({ type }) => type);
+      if (types.includes(DeleteFromPop3Server)) return "delete-from-server";
+      return types.includes(Delete) ? "delete" : null;
+    }
+
+    function deletingFilters(server) {
+      if (!server.canHaveFilters) return [];
+      const file = server.rootFolder.filePath.clone();
+      file.append("msgFilterRules.dat");
+      // Asking for the list of a server without one would make an empty file.
+      const list = file.exists() ? server.getFilterList(null) : null;
+      const found = [];
+      for (let i = 0; i < (list?.filterCount ?? 0); i++) {
+        const filter = list.getFilterAt(i);
+        const action = filter.enabled && !filter.temporary ? deletingAction(filter) : null;
+        if (action) found.push({ name: filter.filterName, action });
+      }
+      return found;
+    }
+
+    /* Free bytes for what stands in a folder, or would stand there. */
+    function freeBytes(folder) {
+      let file = folder;
+      while (!file.exists() && file.parent) file = file.parent;
+      return file.diskSpaceAvailable;
+    }
+
     /* A token for mail: the same user may have one that is for a calendar only. */
     async function hasSignInToken(server) {
       const logins = await Services.logins.searchLoginsAsync({});
@@ -164,6 +250,61 @@ this.mailSettings = class extends ExtensionAPI {
               return { account: account.key, error: String(error.message ?? error) };
             }
           });
+        },
+
+        async identities() {
+          return MailServices.accounts.accounts.map((account) => {
+            try {
+              const identities = account.identities.map((one) => describeIdentity(account, one));
+              return { account: account.key, identities };
+            } catch (error) {
+              return { account: account.key, error: String(error.message ?? error) };
+            }
+          });
+        },
+
+        async filters(accountId) {
+          const server = serverOf(accountId);
+          try {
+            return deletingFilters(server);
+          } catch (error) {
+            console.error("Postwacht:", error);
+            throw new ExtensionError("value-unreadable");
+          }
+        },
+
+        async popState(accountId, maxBytes) {
+          const server = serverOf(accountId);
+          if (server.type != "pop3") throw new ExtensionError("bad-request");
+          try {
+            const path = PathUtils.join(server.localPath.path, "popstate.dat");
+            if (!(await IOUtils.exists(path))) return null;
+            const { size, lastModified } = await IOUtils.stat(path);
+            if (size > maxBytes) throw new Error(`popstate.dat of ${size} bytes`);
+            const bytes = await IOUtils.read(path, { maxBytes });
+            return { writtenAt: lastModified, bytes: bytes.slice().buffer };
+          } catch (error) {
+            console.error("Postwacht:", error);
+            throw new ExtensionError("value-unreadable");
+          }
+        },
+
+        async disk() {
+          const profile = Services.dirsvc.get("ProfD", Ci.nsIFile);
+          const accountFree = {};
+          for (const account of MailServices.accounts.accounts) {
+            try {
+              accountFree[account.key] = freeBytes(account.incomingServer.localPath);
+            } catch (error) {
+              console.error("Postwacht:", account.key, error);
+            }
+          }
+          return {
+            profilePath: profile.path,
+            profileFree: freeBytes(profile),
+            accountFree,
+            mboxOver4Gb: Services.prefs.getBoolPref("mailnews.allowMboxOver4GB", true),
+          };
         },
 
         async connection(accountId) {

@@ -307,6 +307,16 @@ this.mailStore = class extends ExtensionAPI {
           );
         },
 
+        async quota(uri) {
+          const imap = asImap(folderOf(uri));
+          if (!imap) throw new ExtensionError("bad-request");
+          return imap.getQuota().map(({ name, usage, limit }) => ({
+            name,
+            used: Number(usage),
+            limit: Number(limit),
+          }));
+        },
+
         async reveal(accountId, path, delimiter, withoutJunkRules) {
           const server = serverOf(accountId);
           if (server.type != "imap" || delimiter.length != 1) {

@@ -7,8 +7,13 @@ import { readStored } from "../thunderbird/storage";
 import { gatherAccounts } from "./accounts";
 import { asPart, perAccount } from "./as-part";
 import { gatherBackups } from "./backups";
+import { gatherDisk } from "./disk";
+import { gatherFilters } from "./filters";
 import { gatherFolders } from "./folders";
 import { gatherHidden } from "./hidden-folders";
+import { gatherIdentities } from "./identities";
+import { gatherPopState } from "./pop-states";
+import { gatherQuotas } from "./quotas";
 import { gatherServers } from "./servers";
 
 /** What only the privileged part can tell. */
@@ -30,7 +35,9 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
   const list = accounts.ok ? accounts.value : [];
   const all = list.map(({ id }) => id);
   const imap = list.filter(({ type }) => type === "imap").map(({ id }) => id);
-  const hiddenBefore = before?.hidden.ok ? before.hidden.value : {};
+  const pop = list.filter(({ type }) => type === "pop3");
+  const hiddenBefore = before?.hidden?.ok ? before.hidden.value : {};
+  const quotasBefore = before?.quotas?.ok ? before.quotas.value : {};
   return {
     ...told,
     ...nothing(missing("not-asked-yet")),
@@ -41,6 +48,17 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
         connect ? gatherHidden(id, now) : (hiddenBefore[id] ?? missing("not-asked-yet")),
       ),
     ),
+    quotas: await asPart(now, () =>
+      perAccount(imap, (id) => gatherQuotas(id, now, connect, quotasBefore[id])),
+    ),
+    popStates: await asPart(now, async () =>
+      Object.fromEntries(
+        await Promise.all(pop.map(async (one) => [one.id, await gatherPopState(one, now)])),
+      ),
+    ),
+    identities: await gatherIdentities(list, now),
+    filters: await asPart(now, () => perAccount(all, (id) => gatherFilters(id, now))),
+    disk: await gatherDisk(now),
     backups: await gatherBackups(all, now),
   };
 }

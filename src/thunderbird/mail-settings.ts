@@ -2,12 +2,27 @@ import { callExperiment } from "./calls";
 
 /** How long a server may take to list its folders, in milliseconds. */
 const listTimeout = 60_000;
+/** A popstate.dat above this is not read; it would hold some 800,000 messages. */
+const mostPopState = 64 * 1024 * 1024;
 
 export type Server = messenger.mailSettings.Server;
 export type ServerFolder = messenger.mailSettings.ServerFolder;
 
 export const readServers = () =>
   callExperiment("mailSettings", () => messenger.mailSettings.servers());
+
+export const readIdentities = () =>
+  callExperiment("mailSettings", () => messenger.mailSettings.identities());
+
+/** The enabled filters of an account that delete mail. */
+export const readFilters = (account: string) =>
+  callExperiment("mailSettings", () => messenger.mailSettings.filters(account));
+
+/** The bytes of popstate.dat; null where there is none. */
+export const readPopState = (account: string) =>
+  callExperiment("mailSettings", () => messenger.mailSettings.popState(account, mostPopState));
+
+export const readDisk = () => callExperiment("mailSettings", () => messenger.mailSettings.disk());
 
 export const connectionState = (account: string) =>
   callExperiment("mailSettings", () => messenger.mailSettings.connection(account));

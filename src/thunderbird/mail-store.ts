@@ -22,6 +22,9 @@ export const askServer = (uri: string) =>
 export const refreshFolder = (uri: string) =>
   call(() => messenger.mailStore.refresh(uri, refreshTimeout));
 
+/** The server's limits; nothing until the folder was opened in this session, or where there are none. */
+export const readQuota = (uri: string) => call(() => messenger.mailStore.quota(uri));
+
 /** Makes a folder known here that Thunderbird does not show. One that is not subscribed gets no junk rules. */
 export const revealFolder = (
   account: string,

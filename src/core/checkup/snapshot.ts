@@ -120,9 +120,9 @@ export interface QuotaFact {
 
 /** What Thunderbird remembers of the mail that a POP server still has: popstate.dat. */
 export interface PopStateFact {
-  /** When the file was written, which is the end of the last check for mail; milliseconds since the epoch. */
+  /** When the file was written: at the end of the last check for mail that changed anything; milliseconds since the epoch. */
   writtenAt: number;
-  /** Messages left on the server, by the moment this Thunderbird fetched them: [milliseconds since the epoch, how many]. */
+  /** Messages left on the server, by the minute this Thunderbird fetched them: [milliseconds since the epoch, how many]. */
   kept: [number, number][];
   /** Messages of which only the beginning was fetched; they are never removed by age. */
   partial: number;

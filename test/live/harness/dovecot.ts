@@ -39,7 +39,32 @@ function mailOwner(): { uid: number; gid: number } {
   return uid === 0 ? { uid: 8, gid: 8 } : { uid, gid: process.getgid?.() ?? uid };
 }
 
-function configuration(folder: string, imapPort: number, popPort: number): string {
+/** What a test may want of the server beyond the ordinary. */
+export interface DovecotOptions {
+  /** How much each mailbox may hold; without it the server tells of no quota. */
+  quotaKb?: number;
+}
+
+const quotaPlugins = ({ quotaKb }: DovecotOptions) =>
+  quotaKb === undefined
+    ? { all: "", imap: "" }
+    : {
+        all: `mail_plugins = quota
+plugin {
+  quota = count:User quota
+  quota_vsizes = yes
+  quota_rule = *:storage=${quotaKb}K
+}`,
+        imap: "mail_plugins = quota imap_quota",
+      };
+
+function configuration(
+  folder: string,
+  imapPort: number,
+  popPort: number,
+  options: DovecotOptions,
+): string {
+  const plugins = quotaPlugins(options);
   const { uid, gid } = mailOwner();
   const unprivileged = (process.getuid?.() ?? 0) !== 0;
   const me = unprivileged ? (process.env.USER ?? String(uid)) : "";
@@ -77,7 +102,9 @@ userdb {
   driver = static
   args = uid=${uid} gid=${gid} home=${folder}/home/%u
 }
+${plugins.all}
 protocol imap {
+  ${plugins.imap}
   rawlog_dir = ${folder}/raw-imap
 }
 protocol pop3 {
@@ -124,7 +151,10 @@ function readRawLog(folder: string, protocol: "imap" | "pop3") {
   );
 }
 
-export async function createDovecot(users: string[]): Promise<Dovecot> {
+export async function createDovecot(
+  users: string[],
+  options: DovecotOptions = {},
+): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), "postwacht-dovecot-"));
   chmodSync(folder, 0o755);
   const owner = mailOwner();
@@ -138,7 +168,7 @@ export async function createDovecot(users: string[]): Promise<Dovecot> {
   for (const user of users) own(join(folder, "home", user, "Maildir"));
   const [imapPort, popPort] = [await freePort(), await freePort()];
   const config = join(folder, "dovecot.conf");
-  writeFileSync(config, configuration(folder, imapPort, popPort));
+  writeFileSync(config, configuration(folder, imapPort, popPort, options));
 
   let server: Started | null = null;
   const dovecot: Dovecot = {
