@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from "@testing-library/preact";
+import { afterEach, describe, expect, it } from "vitest";
+import { deviceApps } from "../../../src/core/checkup/devices";
+import { DeviceSteps } from "../../../src/options/device-steps";
+import { ProviderNote } from "../../../src/options/provider-note";
+
+afterEach(cleanup);
+
+describe("the steps on a device", () => {
+  it.each(deviceApps)("say where it is set, how to see it and how to switch: %s", (app) => {
+    const { container } = render(<DeviceSteps app={app} protocol="unknown" />);
+    const answers = [...container.querySelectorAll("dd")].map((one) => one.textContent ?? "");
+    expect(answers).toHaveLength(app === "outlook" ? 6 : 3);
+    for (const answer of answers) expect(answer.length).toBeGreaterThan(40);
+    expect(container.textContent).not.toContain("steps_");
+  });
+
+  it("say the date they were written, and that menus may differ", () => {
+    render(<DeviceSteps app="iphone" protocol="pop" />);
+    expect(screen.getByText(/November 23, 2026.*may differ/)).toBeTruthy();
+  });
+
+  it("tell classic and new Outlook apart", () => {
+    render(<DeviceSteps app="outlook" protocol="pop" />);
+    expect(screen.getByText("Outlook for Windows, classic")).toBeTruthy();
+    expect(screen.getByText("Outlook for Windows, new")).toBeTruthy();
+    expect(screen.getByText(/100 days; Outlook proposes 14/)).toBeTruthy();
+  });
+
+  it("leave out what an IMAP device has no use for", () => {
+    render(<DeviceSteps app="thunderbird" protocol="imap" />);
+    expect(screen.getByText("POP or IMAP?")).toBeTruthy();
+    expect(screen.queryByText("Leave mail on the server")).toBeNull();
+    expect(screen.queryByText("Go over to IMAP")).toBeNull();
+  });
+});
+
+describe("the note on a provider", () => {
+  it.each([
+    ["gmail", "About Gmail", 6, /recent:/],
+    ["outlook", "About Outlook.com, Hotmail and Microsoft 365", 4, /OAuth2/],
+  ] as const)("has every fact, and its date: %s", (provider, heading, count, fact) => {
+    render(<ProviderNote provider={provider} />);
+    expect(screen.getByText(heading)).toBeTruthy();
+    expect(screen.getAllByRole("listitem", { hidden: true })).toHaveLength(count);
+    expect(screen.getByText(fact)).toBeTruthy();
+    expect(screen.getByText(/November 23, 2026/)).toBeTruthy();
+  });
+});
