@@ -1,4 +1,4 @@
-import { wellFormed } from "../part";
+import { type Part, wellFormed } from "../part";
 import type { Reason, Values } from "../reason";
 import type { Severity } from "./report";
 import type { AccountFact, BackupFact } from "./snapshot";
@@ -46,6 +46,23 @@ export function lackOf(
   if (age > limitDays) return of("old", "medium", age);
   if (sinceReading > limitDays) return of("unread", "medium", sinceReading, sinceReading);
   return { lack: null, unseen };
+}
+
+/**
+ * Whether everything of an account stood in a proved backup not long ago. One on the profile's own
+ * disk counts: it saves from what a provider or a wrong click can do. What is not known is no proof.
+ */
+export function isProvedLately(
+  backups: Part<Record<string, BackupFact | null>>,
+  account: AccountFact | undefined,
+  takenAt: number,
+  limitDays: number,
+): boolean {
+  if (!account || !backups.ok) return false;
+  const backup = backups.value[account.id];
+  if (!backup || !isBackup(backup)) return false;
+  const { lack } = lackOf(backup, account, takenAt, limitDays);
+  return lack === null || lack.kind === "same-disk";
 }
 
 /** Whether the fact about a backup can be relied on at all. */

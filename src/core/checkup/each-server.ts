@@ -17,6 +17,7 @@ export type ProperSettings<Name extends SettingName> = { [N in Name]: ProperValu
 
 /** How a finding speaks of the account, and the whole fact for what is no setting. */
 export interface About {
+  account: string;
   subject: Subject;
   address: string;
   server: ServerFact;
@@ -30,7 +31,7 @@ export function eachServer<Name extends SettingName>(
   { servers, accounts }: Servers,
   types: readonly string[],
   names: readonly Name[],
-  judge: (settings: ProperSettings<Name>, about: About) => Draft | Draft[] | null,
+  judge: (settings: ProperSettings<Name>, about: About) => Draft | Draft[] | Found | null,
 ): Found {
   return eachAccount(servers, accounts, types, (server, account) => {
     const { subject, address } = nameAccount(account, accounts, server.user);
@@ -44,7 +45,9 @@ export function eachServer<Name extends SettingName>(
     }
     const { settings } = server;
     if (!settings || !names.every((name) => isProper(name, settings[name]))) return unreadable;
-    const drafts = judge(settings as ProperSettings<Name>, { subject, address, server });
-    return { findings: [drafts ?? []].flat(), notKnown: [] };
+    const about = { account, subject, address, server };
+    const judged = judge(settings as ProperSettings<Name>, about) ?? [];
+    if ("notKnown" in judged) return judged;
+    return { findings: [judged].flat(), notKnown: [] };
   });
 }

@@ -2,7 +2,7 @@ import { type Part, wellFormed } from "../../part";
 import { nameAccount } from "../account-name";
 import { check, type Found } from "../check";
 import { eachAccount } from "../each-account";
-import { someOf } from "../folder-names";
+import { listed, someOf } from "../folder-names";
 import type { AccountFact, BackupFact, HiddenFolderFact } from "../snapshot";
 
 /** Folders on the server to which the account is not subscribed, so that Thunderbird shows nothing of them. */
@@ -33,8 +33,8 @@ function judge(
   if (paths.length === 0) return { findings: [], notKnown: [] };
 
   const { subject, address } = nameAccount(account, accounts);
-  const inBackup = Array.isArray(backup?.folders) ? backup.folders : [];
-  const saved = paths.every((path) => inBackup.includes(path));
+  const inBackup = new Set(Array.isArray(backup?.folders) ? backup.folders : []);
+  const saved = paths.every((path) => inBackup.has(path));
   const kind = saved ? "saved" : "unsaved";
   return {
     findings: [
@@ -42,7 +42,7 @@ function judge(
         severity: saved ? "medium" : "high",
         subject: { ...subject, folders: paths },
         values: { kind, address, count: paths.length, folders: someOf(paths) },
-        facts: { kind, folders: JSON.stringify([...paths].sort()) },
+        facts: { kind, folders: listed(paths) },
       },
     ],
     notKnown: [],

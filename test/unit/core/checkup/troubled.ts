@@ -46,7 +46,16 @@ export const troubled = (): Snapshot =>
         n: pop("n", [folder("Inbox", 3)]),
         s: pop("s", [folder("Inbox", 3)]),
         g: pop("g", [folder("Inbox", 3)]),
-        o: known([{ ...folder("INBOX", 12, { uidValidity: 99 }), account: "o" }], now),
+        o: known(
+          [
+            folder("INBOX", 12, {
+              account: "o",
+              uidValidity: 99,
+              census: known(census(12, { withoutBody: 6, withoutBodyBytes: 6e5 }), now),
+            }),
+          ],
+          now,
+        ),
         l: pop("l", [folder("Saved", 5)]),
         e: pop("e", [folder("Inbox", 20)]),
       },

@@ -28,6 +28,38 @@ it("is found for a folder of which not every message is listed here", () => {
   expect(onlyFinding(imapFolderNeverSynced, from).values).toMatchObject({ count: 1, messages: 3 });
 });
 
+it.each([
+  [5, 4, "info"],
+  [5, 5, "high"],
+  [0, 4, "info"],
+  [0, 5, "high"],
+  [100, 19, "info"],
+  [100, 20, "high"],
+  [5000, 499, "info"],
+  [5000, 500, "high"],
+])("with %i listed, %i more on the server are %s", (rows, more, severity) => {
+  const from = withFolders([folder("INBOX", rows, has(rows + more))]);
+  expect(onlyFinding(imapFolderNeverSynced, from).severity).toBe(severity);
+});
+
+it("is good to know where only Junk and Trash were never opened", () => {
+  const refuse = [
+    { ...neverOpened("Spam", 400), role: "junk" as const },
+    { ...neverOpened("Trash", 9), role: "trash" as const },
+  ];
+  expect(onlyFinding(imapFolderNeverSynced, withFolders(refuse)).severity).toBe("info");
+  const one = withFolders([...refuse, neverOpened("Old", 1)]);
+  expect(onlyFinding(imapFolderNeverSynced, one).severity).toBe("high");
+});
+
+it("says nothing of folders without a server count where nobody lists the account", () => {
+  const from = snapshot({
+    accounts: missing("internal"),
+    folders: known({ p: known([folder("Inbox", 5, { server: null })], now) }, now),
+  });
+  expect(outcomeOf(imapFolderNeverSynced, from).state).toBe("fine");
+});
+
 it("does not take the rows of a folder that was never opened for messages", () => {
   const from = withFolders([folder("Work", 12, { everOpened: false, ...has(12) })]);
   expect(onlyFinding(imapFolderNeverSynced, from).values.messages).toBe(12);
