@@ -10,6 +10,7 @@ import { isRunning, useOverview } from "../ui/watch";
 import { say } from "../ui/words";
 import { BackupsSection } from "./backups-section";
 import { CheckupSection } from "./checkup-section";
+import { ChooserSection } from "./chooser-section";
 import { usePlace } from "./place";
 import { SettingsSection } from "./settings-section";
 
@@ -43,6 +44,7 @@ export function Page() {
         <h1>{say("extension_name")}</h1>
         <nav aria-label={say("options_sections")}>
           <a href="#checkup">{say("options_checkup")}</a>
+          <a href="#chooser">{say("chooser_nav")}</a>
           <a href="#backups">{say("options_backups")}</a>
           <a href="#settings">{say("options_settings")}</a>
         </nav>
@@ -60,6 +62,7 @@ export function Page() {
               able={overview.experiments}
               act={(finding) => void act(finding)}
             />
+            <ChooserSection overview={overview} />
             <BackupsSection
               overview={overview}
               backup={backup}

@@ -35,7 +35,6 @@ export const argumentCodes = [
   "disk-tight",
   "no-backup",
   "gmail-once",
-  "outlook-pop-off",
   "gain-always-here",
   "gain-box-stays-small",
   "gain-same-everywhere",
@@ -85,6 +84,7 @@ export const stepCodes = [
   "name-devices",
   "room-fits",
   "room-too-small",
+  "room-free-not-known",
   "room-not-known",
   "disk-fits",
   "disk-too-small",
@@ -123,6 +123,9 @@ export interface ChooserAdvice {
   /** Answers that the facts give; the user may still say otherwise. */
   filledIn: Answers;
   conflicts: ConflictCode[];
+  /** What the filled-in answers come from: the names of the devices, and the server's own count. */
+  devices: string[] | null;
+  quota: { usedBytes: number; limitBytes: number } | null;
   unseen: UnseenCode[];
   plan: Plan;
   steps: Step[];

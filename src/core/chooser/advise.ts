@@ -22,6 +22,8 @@ export function adviseOn(facts: AddressFacts, given: Answers): ChooserAdvice {
     unanswered: settled.unanswered,
     filledIn: settled.filledIn,
     conflicts: settled.conflicts,
+    devices: facts.devices?.map(({ name }) => name) ?? null,
+    quota: facts.quota,
     unseen: facts.unseen,
     plan,
     steps: stepsFor(facts, plan, settled),

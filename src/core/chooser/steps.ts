@@ -111,8 +111,8 @@ function toPop(facts: AddressFacts): Step[] {
   return [
     disk(facts),
     step("copy-to-local", imap),
-    step("compare-counts", imap),
     ...prepare,
+    step("compare-counts", [...imap, ...pop]),
     step("remove-imap", imap, names(imap)),
     step("back-up-again"),
   ];
@@ -128,9 +128,8 @@ function allow(code: "allow-imap" | "allow-pop", { provider }: AddressFacts): St
 function room(facts: AddressFacts): Step {
   const { quota } = facts;
   const bytes = bytesOf(popAccounts(facts));
-  if (bytes === null || !quota) {
-    return step("room-not-known", [], bytes === null ? {} : { mailBytes: bytes });
-  }
+  if (bytes === null) return step("room-not-known");
+  if (!quota) return step("room-free-not-known", [], { mailBytes: bytes });
   const free = Math.max(0, quota.limitBytes - quota.usedBytes);
   const values = { mailBytes: bytes, freeBytes: free };
   return step(bytes < free ? "room-fits" : "room-too-small", [], values);

@@ -51,7 +51,6 @@ function argumentsFrom(facts: AddressFacts, { answers }: Settled): Argument[] {
   when(isDiskTight(facts), "disk-tight", { freeBytes: facts.diskFree ?? 0 });
   when(lacksBackup(facts), "no-backup");
   when(facts.provider === "gmail", "gmail-once");
-  when(facts.provider === "outlook", "outlook-pop-off");
   return found;
 }
 

@@ -22,7 +22,6 @@ export const weights: Record<ArgumentCode, Weight> = {
   "disk-tight": { for: "imap", weight: 1, guide: ["S7", "S11"] },
   "no-backup": { for: "imap", weight: 1, guide: ["S9", "S16"] },
   "gmail-once": { for: "imap", weight: 2, guide: ["S22", "S23"] },
-  "outlook-pop-off": { for: "imap", weight: 1, guide: ["S22"] },
   "gain-always-here": { for: "pop", weight: 0, guide: ["S2", "S8"] },
   "gain-box-stays-small": { for: "pop", weight: 0, guide: ["S8", "S14"] },
   "gain-same-everywhere": { for: "imap", weight: 0, guide: ["S12", "S16"] },

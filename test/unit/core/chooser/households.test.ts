@@ -55,7 +55,7 @@ const households: Household[] = [
     steps: [
       "keep-on-server a",
       "back-up",
-      "room-not-known",
+      "room-free-not-known",
       "add-imap a",
       "copy-up a",
       "compare-counts a",
@@ -94,7 +94,7 @@ const households: Household[] = [
     steps: [
       "device-keep-on-server PC upstairs",
       "back-up",
-      "room-not-known",
+      "room-free-not-known",
       "add-imap a",
       "copy-up a",
       "compare-counts a",
@@ -128,8 +128,8 @@ const households: Household[] = [
       "back-up",
       "disk-fits",
       "copy-to-local a",
-      "compare-counts a",
       "add-pop a",
+      "compare-counts a",
       "remove-imap a",
       "back-up-again",
     ],
@@ -144,7 +144,7 @@ const households: Household[] = [
     expected: ["imap", "clear", "to-imap"],
     steps: [
       "back-up",
-      "room-not-known",
+      "room-free-not-known",
       "add-imap a",
       "copy-up a",
       "compare-counts a",
@@ -162,7 +162,7 @@ const households: Household[] = [
     expected: ["imap", "clear", "to-imap"],
     steps: [
       "back-up",
-      "room-not-known",
+      "room-free-not-known",
       "allow-imap",
       "add-imap a",
       "copy-up a",
