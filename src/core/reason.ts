@@ -15,6 +15,7 @@ export const reasonCodes = [
   "account-gone",
   "account-type-unknown",
   "value-unreadable",
+  "device-unknown",
   "folder-gone",
   "folder-locked",
   "folder-has-offline-changes",

@@ -1,4 +1,5 @@
 import { addresses } from "./account-name";
+import { asciiDomain } from "./domain-spelling";
 import type { AccountFact, ServerFact } from "./snapshot";
 
 /**
@@ -8,27 +9,31 @@ import type { AccountFact, ServerFact } from "./snapshot";
 export type Sameness = "sure" | "probable" | "possible";
 
 export interface Mailbox {
-  /** The user at the provider; null where the server's settings are not known. */
+  /** The user at the provider, as one key; null where the server's settings are not known. */
   login: { user: string; provider: string } | null;
-  /** Every address that leads here: the user name and the identities. */
+  /** The addresses of the identities, in one spelling each; the main one first. */
   keys: string[];
+  /** Login and addresses without their +tags: what can be shared with another account. */
+  untagged: Set<string>;
 }
 
 /** One provider under several domains: a mailbox of each is reached under any of them. */
-const providers: Record<string, string> = {
-  "googlemail.com": "gmail.com",
-  "office365.com": "outlook.com",
-  "office.com": "outlook.com",
-  "live.com": "outlook.com",
-  "hotmail.com": "outlook.com",
-  "msn.com": "outlook.com",
-};
+const providers = new Map([
+  ["googlemail.com", "gmail.com"],
+  ["google.com", "gmail.com"],
+  ["office365.com", "outlook.com"],
+  ["office.com", "outlook.com"],
+  ["live.com", "outlook.com"],
+  ["hotmail.com", "outlook.com"],
+  ["msn.com", "outlook.com"],
+]);
 
 /** What tells the mailbox of an account: its login where the server is known, and its addresses. */
 export function mailboxOf(account: AccountFact, server?: ServerFact): Mailbox {
   const login = server ? loginOf(server) : null;
   const keys = addresses(account).map(addressKey);
-  return { login, keys: login ? [login.user, ...keys] : keys };
+  const all = login ? [login.user, ...keys] : keys;
+  return { login, keys, untagged: new Set(all.map(untagged)) };
 }
 
 /** Compares two accounts; null where nothing speaks for one mailbox. */
@@ -37,28 +42,34 @@ export function sameMailbox(one: Mailbox, other: Mailbox): Sameness | null {
     if (one.login.user === other.login.user) return "sure";
     if (untagged(one.login.user) === untagged(other.login.user)) return "probable";
   }
-  const theirs = new Set(other.keys.map(untagged));
-  return one.keys.some((key) => theirs.has(untagged(key))) ? "possible" : null;
+  for (const key of one.untagged) if (other.untagged.has(key)) return "possible";
+  return null;
 }
 
-function loginOf({ user, baseDomain }: ServerFact): Mailbox["login"] {
-  if (typeof user !== "string" || typeof baseDomain !== "string") return null;
-  // Gmail serves the last 30 days to "recent:user", which is the same mailbox.
-  const name = plain(user).replace(/^recent:/, "");
-  const domain = plain(baseDomain);
-  if (!name || !domain) return null;
-  return {
-    user: addressKey(name.includes("@") ? name : `${name}@${domain}`),
-    provider: providers[domain] ?? domain,
-  };
+/** The provider behind a server, by the main one of its domains; null where the server does not say. */
+export function providerOf({ baseDomain }: ServerFact): string | null {
+  const domain = typeof baseDomain === "string" ? asciiDomain(baseDomain) : "";
+  return providers.get(domain) ?? (domain || null);
 }
 
-/** One spelling per address: lower case, and Gmail's dots and second domain taken away. */
-function addressKey(address: string): string {
+function loginOf(server: ServerFact): Mailbox["login"] {
+  const { user, baseDomain } = server;
+  const provider = providerOf(server);
+  if (typeof user !== "string" || !provider) return null;
+  const name = withoutRecent(user);
+  if (!name) return null;
+  return { user: addressKey(name.includes("@") ? name : `${name}@${baseDomain}`), provider };
+}
+
+/** Gmail serves the last 30 days once more to "recent:user", which is the same mailbox. */
+export const withoutRecent = (user: string): string => plain(user).replace(/^recent:/, "");
+
+/** One spelling per address: small letters, and Gmail's dots and second domain taken away. */
+export function addressKey(address: string): string {
   const text = plain(address);
   const at = text.lastIndexOf("@");
   const user = text.slice(0, at);
-  const domain = text.slice(at + 1);
+  const domain = asciiDomain(text.slice(at + 1));
   if (domain !== "gmail.com" && domain !== "googlemail.com") return `${user}@${domain}`;
   const [name = "", ...tags] = user.split("+");
   return `${[name.replaceAll(".", ""), ...tags].join("+")}@gmail.com`;

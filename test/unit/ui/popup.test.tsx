@@ -94,7 +94,7 @@ describe("addresses", () => {
     await open(overview([outcome("pop-short-retention", [short("ann@example.nl", "a1")])]), {
       "account.openSettings": null,
     });
-    fireEvent.click(button("Open server settings"));
+    fireEvent.click(button("Keep mail for 100 days"));
     await waitFor(() => expect(window.close).toHaveBeenCalled());
     expect(asked("account.openSettings")).toEqual([
       { type: "account.openSettings", account: "a1", check: "pop-short-retention" },

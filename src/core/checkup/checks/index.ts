@@ -3,6 +3,7 @@ import { backupMissingOrStale } from "./backup-missing-or-stale";
 import { duplicateAction } from "./duplicate-action";
 import { emptyTrashOnExit } from "./empty-trash-on-exit";
 import { expungeOnExit } from "./expunge-on-exit";
+import { gmailPop } from "./gmail-pop";
 import { imapBodiesMissing } from "./imap-bodies-missing";
 import { imapFolderNeverSynced } from "./imap-folder-never-synced";
 import { imapHiddenFolders } from "./imap-hidden-folders";
@@ -14,8 +15,16 @@ import { junkAutoDelete } from "./junk-auto-delete";
 import { popDaysInvalid } from "./pop-days-invalid";
 import { popDeleteFollowsLocal } from "./pop-delete-follows-local";
 import { popDeletesImmediately } from "./pop-deletes-immediately";
+import { popGlobalInbox } from "./pop-global-inbox";
+import { popHeadersOnly } from "./pop-headers-only";
 import { popImapSameAddress } from "./pop-imap-same-address";
+import { popLeavingSoon } from "./pop-leaving-soon";
+import { popNotAutomatic } from "./pop-not-automatic";
+import { popPartialMessages } from "./pop-partial-messages";
+import { popServerNeverCleaned } from "./pop-server-never-cleaned";
 import { popShortRetention } from "./pop-short-retention";
+import { popSizeLimit } from "./pop-size-limit";
+import { popTwoAccountsOneMailbox } from "./pop-two-accounts-one-mailbox";
 import { retentionDeletesOldMail } from "./retention-deletes-old-mail";
 
 /** Every check, in the order of the report. A house test holds it against the files here. */
@@ -28,6 +37,15 @@ export const checks: readonly Check[] = [
   imapNotOffline,
   imapOfflineAgeLimit,
   imapOfflineSizeLimit,
+  popLeavingSoon,
+  popHeadersOnly,
+  popSizeLimit,
+  popPartialMessages,
+  popNotAutomatic,
+  popServerNeverCleaned,
+  popGlobalInbox,
+  popTwoAccountsOneMailbox,
+  gmailPop,
   imapFolderNeverSynced,
   imapBodiesMissing,
   imapHiddenFolders,

@@ -1,76 +1,92 @@
-import { wellFormed } from "../../part";
-import { reason } from "../../reason";
-import { listAccounts, nameAccount } from "../account-name";
-import { check, type Found } from "../check";
-import { mailboxOf, type Sameness, sameMailbox } from "../mailbox-key";
+import { check, type Draft, type Found } from "../check";
+import { devicesByAccount } from "../device-readers";
+import { comparedWith, mailboxReaders, type Reader } from "../mailbox-readers";
+import { leavesAll } from "../pop-retention";
+import { besideDevices } from "../protocols-beside-devices";
 import type { Severity } from "../report";
-import type { AccountFact, ServerFact } from "../snapshot";
 
-const severities: Record<Sameness, Severity> = {
-  sure: "critical",
-  probable: "high",
-  possible: "medium",
-};
+const severities = { sure: "critical", probable: "high", possible: "medium" } as const;
 
-/** One finding for each POP account: that is the account whose settings take the mail away. */
+/** What the POP account's own settings can end; where no account here is the one that takes mail away, nothing can. */
+const actions = {
+  sure: "fix",
+  probable: "answer",
+  possible: "answer",
+  kept: null,
+  "device-imap": "fix",
+  "device-imap-days": "fix",
+  "device-imap-at-once": "fix",
+  "device-imap-kept": null,
+  "device-pop": "devices",
+  "device-pop-days": "devices",
+  "device-pop-at-once": "devices",
+  "device-pop-kept": null,
+} as const;
+
+/**
+ * One finding for each POP account: that is the account whose settings take the mail away. Where
+ * only an address says so there is one for each pair, since that is what the user is asked about.
+ */
 export const popImapSameAddress = check({
   id: "pop-imap-same-address",
   needs: ["accounts"],
   wants: ["servers"],
-  kinds: Object.keys(severities),
-  action: "fix",
+  kinds: Object.keys(actions),
+  action: actions,
   settingsPage: "am-server.xhtml",
-  values: ["address", "pop", "imap"],
-  find({ accounts: all, servers }) {
-    const listed = { ok: true, value: all, at: 0 } as const;
-    const accounts = listAccounts(listed);
-    const onServer = accounts.filter(({ type }) => type === "imap" || type === "ews");
-    const serverOf = ({ id }: AccountFact) => {
-      const part = servers.ok ? wellFormed(servers.value[id]) : servers;
-      return part.ok && !isReadable(part.value) ? unreadable : part;
-    };
-    const mailbox = (account: AccountFact) => {
-      const server = serverOf(account);
-      return mailboxOf(account, server.ok ? server.value : undefined);
-    };
+  values: ["address", "pop", "imap", "devices", "days", "count"],
+  find({ accounts, servers, devices, mailboxAnswers, takenAt }) {
+    const readers = mailboxReaders({ ok: true, value: accounts, at: takenAt }, servers);
+    const onServer = readers.filter(({ type }) => type === "imap" || type === "ews");
+    const told = devicesByAccount(readers, devices);
+    const compare = comparedWith(mailboxAnswers);
 
-    const found: Found = { findings: [], notKnown: [] };
-    for (const pop of accounts.filter(({ type }) => type === "pop3")) {
-      const matches = onServer.flatMap((account) => {
-        const same = sameMailbox(mailbox(pop), mailbox(account));
-        return same ? [{ account, same }] : [];
-      });
-      const [same] = (["sure", "probable", "possible"] as const).filter((level) =>
-        matches.some((match) => match.same === level),
-      );
-      const { subject, address } = nameAccount(pop.id, listed, user(serverOf(pop)));
-      if (same) {
-        const others = matches.filter((match) => match.same === same).map(({ account }) => account);
-        found.findings.push({
-          severity: severities[same],
-          subject: { ...subject, accounts: [pop.id, ...others.map(({ id }) => id)] },
-          values: {
-            kind: same,
-            address,
-            pop: String(pop.name ?? pop.id),
-            imap: others.map(({ id, name }) => String(name ?? id)).join(", "),
-          },
-        });
-        continue;
-      }
+    const all: Found = { findings: [], notKnown: [] };
+    for (const pop of readers.filter(({ type }) => type === "pop3")) {
+      const drafts = besideAccounts(pop, onServer, compare);
+      all.findings.push(...drafts);
       // Without the servers' names two accounts with different addresses may still be one mailbox.
-      const unseen = [pop, ...onServer].map(serverOf).find((server) => !server.ok);
-      if (unseen && !unseen.ok && onServer.length > 0) {
-        found.notKnown.push({ subject, reason: unseen.reason });
+      const unseen = [pop, ...onServer].find(({ server }) => !server.ok);
+      if (drafts.length === 0 && onServer.length > 0 && unseen && !unseen.server.ok) {
+        all.notKnown.push({ subject: pop.subject, reason: unseen.server.reason });
       }
     }
-    return found;
+    for (const reader of readers) {
+      const found = besideDevices(reader, told(reader.id).devices);
+      all.findings.push(...found.findings);
+      all.notKnown.push(...found.notKnown);
+    }
+    return all;
   },
 });
 
-const unreadable = { ok: false, reason: reason("value-unreadable") } as const;
+function besideAccounts(
+  pop: Reader,
+  onServer: readonly Reader[],
+  compare: ReturnType<typeof comparedWith>,
+): Draft[] {
+  const matches = onServer.map((imap) => ({ imap, same: compare(pop, imap) }));
+  const at = (level: keyof typeof severities) =>
+    matches.filter(({ same }) => same === level).map(({ imap }) => imap);
+  const sure = at("sure");
+  if (sure.length > 0) {
+    const kept = pop.server.ok && leavesAll(pop.server.value);
+    return [kept ? draft("kept", "medium", pop, sure) : draft("sure", "critical", pop, sure)];
+  }
+  const [level] = (["probable", "possible"] as const).filter((each) => at(each).length > 0);
+  return level ? at(level).map((imap) => draft(level, severities[level], pop, [imap])) : [];
+}
 
-const isReadable = ({ user, baseDomain }: ServerFact): boolean =>
-  [user, baseDomain].every((text) => typeof text === "string" && text.trim() !== "");
-
-const user = (server: { ok: boolean; value?: ServerFact }) => server.value?.user;
+const draft = (kind: string, severity: Severity, pop: Reader, imap: Reader[]): Draft => ({
+  severity,
+  subject: { ...pop.subject, accounts: [pop.id, ...imap.map(({ id }) => id)] },
+  values: {
+    kind,
+    address: pop.address,
+    pop: pop.name,
+    imap: imap.map(({ name }) => name).join(", "),
+    devices: "",
+    days: 0,
+    count: 0,
+  },
+});

@@ -1,11 +1,8 @@
 import { check } from "../check";
+import { devicesByAccount, namesOf } from "../device-readers";
 import { eachServer } from "../each-server";
-
-/** What Thunderbird's own account wizard sets; too short wherever a second device reads along. */
-const wizardDays = 14;
-
-/** From here on the number of days gives a second device or a backup time enough. */
-const amplyDays = 100;
+import { mailboxReaders } from "../mailbox-readers";
+import { amplyDays, daysLeft, isShort, retentionSettings, wizardDays } from "../pop-retention";
 
 /**
  * The server keeps the mail, but not for long. As long as nobody has been asked about other
@@ -15,21 +12,35 @@ export const popShortRetention = check({
   id: "pop-short-retention",
   needs: ["servers"],
   wants: ["accounts"],
+  kinds: ["alone", "device", "not-asked"],
   action: "fix",
   settingsPage: "am-server.xhtml",
-  values: ["address", "days", "count"],
-  find: (facts) =>
-    eachServer(
-      facts,
-      ["pop3"],
-      ["leaveOnServer", "deleteByAge", "daysOnServer"],
-      ({ leaveOnServer, deleteByAge, daysOnServer: days }, { subject, address }) => {
-        const short = days <= wizardDays || days < facts.thresholds.popDays;
-        // Zero and less are no number of days at all: pop-days-invalid speaks of those.
-        if (!leaveOnServer || !deleteByAge || days <= 0) return null;
-        if (!short && days >= amplyDays) return null;
-        const severity = short ? "high" : "info";
-        return { severity, subject, values: { address, days, count: days } };
-      },
-    ),
+  values: ["address", "days", "count", "devices"],
+  find(facts) {
+    const { accounts, servers, devices: told, thresholds, takenAt } = facts;
+    const readers = mailboxReaders(accounts, { ok: true, value: servers, at: takenAt });
+    const others = devicesByAccount(readers, told);
+    return eachServer(facts, ["pop3"], retentionSettings, (settings, about) => {
+      const days = daysLeft(settings);
+      const short = isShort(days, thresholds);
+      // Zero and less are no number of days at all: two other checks speak of those.
+      if (days === 0 || days === Number.POSITIVE_INFINITY || (!short && days >= amplyDays)) {
+        return null;
+      }
+      const { asked, devices } = others(about.account);
+      const kind = devices.length > 0 ? "device" : asked ? "alone" : "not-asked";
+      const pressing = days <= wizardDays || kind !== "alone";
+      return {
+        severity: short ? (pressing ? "high" : "medium") : "info",
+        subject: about.subject,
+        values: {
+          kind,
+          address: about.address,
+          days,
+          count: days,
+          devices: namesOf(devices),
+        },
+      };
+    });
+  },
 });

@@ -70,7 +70,7 @@ describe("a damaged or hostile snapshot", () => {
       if (report.outcomes.some(({ state }) => state === "unknown")) seen++;
     }
     expect(seen).toBeGreaterThan(500);
-  });
+  }, 60_000);
 
   it("gives the same report once more when it was saved and read again", () => {
     const saved = JSON.parse(JSON.stringify(troubled()));
@@ -124,5 +124,5 @@ describe("one account whose facts are damaged", () => {
       const same = isDeepStrictEqual(about(runCheckup(from), others), about(whole, others));
       if (!same) expect(about(runCheckup(from), others), where).toEqual(about(whole, others));
     }
-  });
+  }, 60_000);
 });

@@ -1,4 +1,5 @@
 import type { Check } from "../../../../src/core/checkup/check";
+import type { Device } from "../../../../src/core/checkup/devices";
 import type { Finding, Outcome } from "../../../../src/core/checkup/report";
 import { runCheckup } from "../../../../src/core/checkup/run";
 import type { ProperValue, SettingName } from "../../../../src/core/checkup/server-settings";
@@ -8,6 +9,7 @@ import type {
   FolderCensus,
   FolderFact,
   HiddenFolderFact,
+  PopStateFact,
   ServerFact,
   Snapshot,
 } from "../../../../src/core/checkup/snapshot";
@@ -173,6 +175,26 @@ export const hidden = (path: string, messages?: number): HiddenFolderFact => ({
   account: "i",
   path,
   messages: messages === undefined ? missing("not-asked-yet") : known(messages, now),
+});
+
+/** A server on which nothing is left, as it was an hour ago. */
+export const popState = (facts: Partial<PopStateFact> = {}): PopStateFact => ({
+  writtenAt: now - 60 * 60 * 1000,
+  kept: [],
+  partial: 0,
+  sample: [],
+  ...facts,
+});
+
+/** A phone with IMAP, as the user may tell of it. */
+export const device = (facts: Partial<Device> = {}): Device => ({
+  id: "d1",
+  name: "Phone",
+  kind: "phone",
+  app: "other",
+  protocol: "imap",
+  daysOnServer: "unknown",
+  ...facts,
 });
 
 /** A backup that nothing is wrong with. */

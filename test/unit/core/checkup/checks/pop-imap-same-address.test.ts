@@ -4,6 +4,9 @@ import type { AccountFact, ServerFact, Snapshot } from "../../../../../src/core/
 import { known, missing, type Part } from "../../../../../src/core/part";
 import { account, now, onlyFinding, outcomeOf, server, snapshot } from "../snapshots";
 
+/** What Thunderbird's wizard writes for POP. */
+const wizard = { deleteByAge: true, daysOnServer: 14, deleteFollowsLocal: true };
+
 const pair = (
   pop: Partial<ServerFact>,
   imap: Partial<ServerFact>,
@@ -12,7 +15,10 @@ const pair = (
   snapshot({
     accounts: known(accounts, now),
     servers: known(
-      { p: known(server("p", "pop3", {}, pop), now), i: known(server("i", "imap", {}, imap), now) },
+      {
+        p: known(server("p", "pop3", wizard, pop), now),
+        i: known(server("i", "imap", {}, imap), now),
+      },
       now,
     ),
   });

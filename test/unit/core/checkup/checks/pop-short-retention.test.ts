@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { popShortRetention } from "../../../../../src/core/checkup/checks/pop-short-retention";
 import { defaultThresholds } from "../../../../../src/core/checkup/thresholds";
 import { missing } from "../../../../../src/core/part";
-import { onlyFinding, outcomeOf, snapshot, withPop, withUnreadable } from "../snapshots";
+import { device, onlyFinding, outcomeOf, snapshot, withPop, withUnreadable } from "../snapshots";
 
 const days = (daysOnServer: unknown) => withPop({ deleteByAge: true, daysOnServer });
 
@@ -16,7 +16,8 @@ it.each([
   expect(onlyFinding(popShortRetention, days(count))).toMatchObject({
     severity,
     subject: { accounts: ["p"], address: "ann@example.nl" },
-    values: { address: "ann@example.nl", days: count, count },
+    action: "fix",
+    values: { kind: "not-asked", address: "ann@example.nl", days: count, count, devices: "" },
   });
 });
 
@@ -59,4 +60,31 @@ it("is not known for the one account that cannot be read, and found at the other
 it("is not known without the servers", () => {
   const from = snapshot({ servers: missing("experiment-absent") });
   expect(outcomeOf(popShortRetention, from).state).toBe("unknown");
+});
+
+describe("what the user told of other devices", () => {
+  const told = (count: number, list: object) => ({ ...days(count), devices: list as never });
+  const kindOf = (from: ReturnType<typeof told>) => {
+    const { severity, values } = onlyFinding(popShortRetention, from);
+    return [severity, values.kind, values.devices];
+  };
+
+  it("makes it medium where there are none, but not for the wizard's own 14 days", () => {
+    expect(kindOf(told(20, { "ann@example.nl": [] }))).toEqual(["medium", "alone", ""]);
+    expect(kindOf(told(14, { "ann@example.nl": [] }))).toEqual(["high", "alone", ""]);
+    expect(kindOf(told(60, { "ann@example.nl": [] }))).toEqual(["info", "alone", ""]);
+  });
+
+  it("names the devices there are", () => {
+    const both = [device(), device({ name: "Laptop", protocol: "pop" })];
+    expect(kindOf(told(20, { "ann@example.nl": both }))).toEqual([
+      "high",
+      "device",
+      "Phone, Laptop",
+    ]);
+  });
+
+  it("says nothing about another address", () => {
+    expect(kindOf(told(20, { "bob@example.nl": [] }))).toEqual(["high", "not-asked", ""]);
+  });
 });
