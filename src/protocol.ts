@@ -1,8 +1,9 @@
 import type { Device } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
+import type { Thresholds } from "./core/checkup/thresholds";
 import type { Answers, ChooserAdvice } from "./core/chooser/advice";
-import type { Receipt } from "./core/fix/fix-plan";
+import type { FixPlan, Receipt } from "./core/fix/fix-plan";
 import type { Amount, Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
 import type { Settings } from "./core/settings";
@@ -47,12 +48,18 @@ export interface Overview {
   receipts: Receipt[];
 }
 
+/** What the user chose, and what each limit may be. */
+export interface ChosenSettings {
+  settings: Settings;
+  bounds: Record<keyof Thresholds, { least: number; most: number }>;
+}
+
 /** Every request from a page of the add-on, and its reply. */
 export interface Requests {
   /** Looks at every account now, connecting where that needs no sign-in. */
   "checkup.run": { input: object; output: Report };
   overview: { input: object; output: Overview };
-  "settings.get": { input: object; output: Settings };
+  "settings.get": { input: object; output: ChosenSettings };
   "settings.set": { input: { settings: Settings }; output: Settings };
   /** Opens Thunderbird's own account settings at the page for a check. */
   "account.openSettings": { input: { account: string; check: string }; output: null };
@@ -73,6 +80,30 @@ export interface Requests {
   "chooser.advise": { input: { address: string; answers: Answers }; output: ChooserAdvice };
   "job.status": { input: object; output: Job | null };
   "job.cancel": { input: object; output: Job | null };
+  /** Puts one finding aside until its facts change, or takes it up again. */
+  "finding.dismiss": { input: { findingId: string; dismissed: boolean }; output: null };
+  /** Saves the report where downloads go; answers the file's name. */
+  "report.save": { input: { format: "json" | "html" }; output: { name: string } };
+  /** Whether the two accounts of a finding are one mailbox. */
+  "mailbox.answer": { input: { findingId: string; same: boolean }; output: Report };
+  /** All other devices that read an address; an empty list says that there are none. */
+  "devices.set": { input: { address: string; devices: Device[] }; output: Report };
+  /** Exactly what the button of a finding will write. */
+  "fix.plan": { input: { findingId: string }; output: FixPlan };
+  /**
+   * Writes what the plan with this hash says. `knowingly` where the plan removes or fetches by POP
+   * and the user was told that there is no fresh backup.
+   */
+  "fix.apply": {
+    input: { findingId: string; planHash: string; knowingly?: boolean };
+    output: Receipt;
+  };
+  /** What taking back would write, and what that would delete. */
+  "fix.planUndo": { input: { receiptId: string }; output: FixPlan };
+  /** A guarded undo is refused without a proved backup of today and the hash of its plan. */
+  "fix.undo": { input: { receiptId: string; planHash?: string }; output: Receipt };
+  /** Stops all of Thunderbird's connections, as its own File > Offline does. */
+  "thunderbird.goOffline": { input: object; output: null };
 }
 
 export type RequestType = keyof Requests;

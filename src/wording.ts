@@ -1,4 +1,4 @@
-import type { Values } from "./core/reason";
+import type { Reason, Values } from "./core/reason";
 
 /** What WebExtension `i18n.getMessage` does: the sentence for a key, with positional substitutions. */
 export type Lookup = (key: string, substitutions: string[]) => string;
@@ -17,7 +17,16 @@ export interface Wording {
   ago(time: number): string;
   /** The full date and time. */
   date(time: number): string;
+  /** One of a check's sentences: that of the finding's kind, else the general one; empty where there is none. */
+  check(check: string, part: CheckPart, values?: Values): string;
+  /** The sentence for a reason. */
+  reason(reason: Reason): string;
 }
+
+export type CheckPart = "title" | "what" | "effect" | "why" | "do" | "action";
+
+/** How an id, a kind or a code stands in a key. */
+const inKey = (name: string | number) => String(name).replaceAll("-", "_");
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -107,5 +116,14 @@ export function wording(
     );
   }
 
-  return { say, has, number, size, ago, date: (time) => fullDate.format(time) };
+  function check(id: string, part: CheckPart, values: Values = {}): string {
+    const general = `check_${inKey(id)}_${part}`;
+    const special = `check_${inKey(id)}_${inKey(values.kind ?? "")}_${part}`;
+    const key = [special, general].find((one) => has(one) || has(`${one}_other`));
+    return key ? say(key, values) : "";
+  }
+
+  const reason = ({ code, values }: Reason) => say(`reason_${inKey(code)}`, values);
+
+  return { say, has, number, size, ago, date: (time) => fullDate.format(time), check, reason };
 }

@@ -1,18 +1,22 @@
 import type { Report } from "../core/checkup/report";
 import { runCheckup } from "../core/checkup/run";
-import { takeSnapshot } from "../gather/snapshot";
-import { showBadge } from "../thunderbird/badge";
-import { writeStored } from "../thunderbird/storage";
+import type { Snapshot } from "../core/checkup/snapshot";
+import { takeSnapshot, whatTheUserTold } from "../gather/snapshot";
+import { readStored, writeStored } from "../thunderbird/storage";
+import { countForBadge } from "./attention";
 
 /** The check-up that runs now; a second request for the same waits for it. */
 let running: { connect: boolean; report: Promise<Report> } | null = null;
 
 async function checkUp(connect: boolean): Promise<Report> {
-  const snapshot = await takeSnapshot(Date.now(), connect);
+  return judge(await takeSnapshot(Date.now(), connect));
+}
+
+async function judge(snapshot: Snapshot): Promise<Report> {
   const report = runCheckup(snapshot);
   await writeStored("snapshot", snapshot);
   await writeStored("report", report);
-  await showBadge(addressesAtRisk(report));
+  await countForBadge();
   return report;
 }
 
@@ -26,10 +30,18 @@ export function runCheckUp(connect: boolean): Promise<Report> {
   return report;
 }
 
-/** The badge counts what the user must act on: accounts with something critical or high. */
-function addressesAtRisk(report: Report): number {
-  const urgent = report.outcomes
-    .flatMap(({ findings }) => findings)
-    .filter(({ severity }) => severity === "critical" || severity === "high");
-  return new Set(urgent.map(({ subject }) => subject.address ?? subject.accounts.join())).size;
+let lastAnswer: Promise<unknown> = Promise.resolve();
+
+/**
+ * Judges the facts of the last look anew, with what the user has told since. Asks nobody anything; a
+ * check-up that runs meanwhile began with the old answers, so it is waited for.
+ */
+export function judgeAgain(): Promise<Report> {
+  const report = lastAnswer.then(async () => {
+    await running?.report.catch(() => undefined);
+    const snapshot = await readStored("snapshot");
+    return snapshot ? judge({ ...snapshot, ...(await whatTheUserTold()) }) : runCheckUp(false);
+  });
+  lastAnswer = report.catch(() => undefined);
+  return report;
 }

@@ -1,5 +1,7 @@
 import browser from "webextension-polyfill";
 import { startDailyCheck } from "../thunderbird/event-page";
+import { openFinding } from "../thunderbird/notifications";
+import { noteNews } from "./attention";
 import { resumeJob } from "./backup/backup-job";
 import { runCheckUp } from "./check-up";
 import { reply } from "./requests";
@@ -12,12 +14,18 @@ import { reply } from "./requests";
 /** A failure that no page waits for is told to the error console, never dropped. */
 const tell = (error: unknown) => console.error("Postwacht:", error);
 
-const lookAgain = () => void runCheckUp(false).catch(tell);
+/** A check-up that nobody asked for tells by itself what is new. */
+async function look(connect: boolean): Promise<void> {
+  await runCheckUp(connect);
+  await noteNews(true);
+}
+
+const lookAgain = () => void look(false).catch(tell);
 
 async function start(): Promise<void> {
   await startDailyCheck();
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
-  await runCheckUp(false);
+  await look(false);
 }
 
 // Not async: an async listener would answer everybody's messages.
@@ -25,8 +33,9 @@ browser.runtime.onMessage.addListener((message: unknown) => reply(message) ?? un
 browser.runtime.onStartup.addListener(() => void start().catch(tell));
 browser.runtime.onInstalled.addListener(() => void start().catch(tell));
 browser.alarms.onAlarm.addListener(({ name }) => {
-  if (name === "daily-check") void runCheckUp(true).catch(tell);
+  if (name === "daily-check") void look(true).catch(tell);
 });
+browser.notifications.onClicked.addListener((id) => void openFinding(id).catch(tell));
 messenger.accounts.onCreated.addListener(lookAgain);
 messenger.accounts.onDeleted.addListener(lookAgain);
 messenger.accounts.onUpdated.addListener(lookAgain);

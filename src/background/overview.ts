@@ -1,11 +1,9 @@
-import type { Report } from "../core/checkup/report";
-import { defaultThresholds, type Thresholds, thresholdBounds } from "../core/checkup/thresholds";
-import { defaultSettings, type Settings } from "../core/settings";
+import { findingsIn, isPutAside } from "../core/checkup/attention";
 import type { BackupSummary, Overview } from "../protocol";
 import { listAccounts } from "../thunderbird/accounts";
 import { hasExperiments } from "../thunderbird/calls";
 import { isOffline } from "../thunderbird/mail-settings";
-import { readStored, writeStored } from "../thunderbird/storage";
+import { readStored } from "../thunderbird/storage";
 import { jobStatus } from "./backup/backup-job";
 import { currentRoot } from "./backup/backup-root";
 
@@ -40,6 +38,7 @@ export async function overview(): Promise<Overview> {
   const experiments = hasExperiments();
   const root = experiments ? await currentRoot() : null;
   const report = await readStored("report");
+  const dismissed = (await readStored("dismissed")) ?? {};
   return {
     report,
     accounts: await listAccounts(),
@@ -48,36 +47,10 @@ export async function overview(): Promise<Overview> {
     job: await jobStatus(),
     offline: experiments && (await isOffline()),
     experiments,
-    dismissed: putAside(report, (await readStored("dismissed")) ?? {}),
+    dismissed: findingsIn(report)
+      .filter((finding) => isPutAside(finding, dismissed))
+      .map(({ id }) => id),
     devices: (await readStored("devices")) ?? {},
     receipts: (await readStored("receipts")) ?? [],
   };
-}
-
-/** Findings that the user put aside and whose facts are still the same. */
-const putAside = (report: Report | null, dismissed: Record<string, string>): string[] =>
-  (report?.outcomes ?? [])
-    .flatMap(({ findings }) => findings)
-    .filter(({ id, fingerprint }) => dismissed[id] === fingerprint)
-    .map(({ id }) => id);
-
-/** What the user chose; limits that an earlier version did not know have their defaults. */
-export async function readSettings(): Promise<Settings> {
-  const { thresholds, notBackedUp } = (await readStored("settings")) ?? defaultSettings;
-  return { thresholds: { ...defaultThresholds, ...thresholds }, notBackedUp };
-}
-
-/** Keeps what a page sends as far as it makes sense, and answers what was kept. */
-export async function keepSettings(wanted: Settings): Promise<Settings> {
-  const now = await readSettings();
-  const leftOut = Array.isArray(wanted?.notBackedUp) ? wanted.notBackedUp : now.notBackedUp;
-  const thresholds = { ...now.thresholds };
-  for (const [name, { least, most }] of Object.entries(thresholdBounds)) {
-    const value: unknown = wanted?.thresholds?.[name as keyof Thresholds];
-    if (typeof value !== "number" || !Number.isInteger(value)) continue;
-    if (value >= least && value <= most) thresholds[name as keyof Thresholds] = value;
-  }
-  const settings = { thresholds, notBackedUp: leftOut.filter((id) => typeof id === "string") };
-  await writeStored("settings", settings);
-  return settings;
 }

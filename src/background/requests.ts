@@ -1,26 +1,38 @@
+import { checks } from "../core/checkup/checks/index";
+import { thresholdBounds } from "../core/checkup/thresholds";
 import { Refusal, reasonOf } from "../core/refusal";
 import type { Reply, Requests, RequestType } from "../protocol";
 import { showInFileManager } from "../thunderbird/backup-disk";
 import { hasExperiments } from "../thunderbird/calls";
 import { openAccountSettings } from "../thunderbird/mail-settings";
 import { readStored } from "../thunderbird/storage";
+import { noteNews } from "./attention";
 import { cancelJob, jobStatus, startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
 import { runCheckUp } from "./check-up";
 import { adviseOnAddress } from "./chooser";
-import { keepSettings, listBackups, overview, readSettings } from "./overview";
+import { dismiss } from "./dismissals";
+import { listBackups, overview } from "./overview";
+import { saveReport } from "./report-file";
+import { keepSettings, readSettings } from "./settings";
+import { answerMailbox, setDevices } from "./user-answers";
 import { backgroundWords } from "./words";
 
-type Handlers = {
-  [T in RequestType]: (input: Requests[T]["input"]) => Promise<Requests[T]["output"]>;
+type Handler<T extends RequestType> = (
+  input: Requests[T]["input"],
+) => Promise<Requests[T]["output"]>;
+
+/** Changing settings comes with the next commits. */
+type ToCome = "fix.plan" | "fix.apply" | "fix.planUndo" | "fix.undo" | "thunderbird.goOffline";
+
+type Handlers = { [T in Exclude<RequestType, ToCome>]: Handler<T> } & {
+  [T in ToCome]?: Handler<T>;
 };
 
-/** Where in Thunderbird's account settings the settings behind a check stand. */
-const settingsPages: Record<string, string> = {
-  "imap-folder-never-synced": "am-offline.xhtml",
-  "imap-hidden-folders": "am-server.xhtml",
-};
+/** Where in Thunderbird's account settings what a check looks at stands. */
+const settingsPage = (check: unknown) =>
+  checks.find(({ id }) => id === check)?.settingsPage ?? "am-server.xhtml";
 
 /** A list of ids from a page; null stands for all. */
 function ids(value: unknown): string[] | null {
@@ -46,15 +58,19 @@ async function show(backupId: string): Promise<null> {
 
 /** One entry for each request; a page can ask for nothing else. */
 const handlers: Handlers = {
-  "checkup.run": () => runCheckUp(true),
+  "checkup.run": async () => {
+    const report = await runCheckUp(true);
+    await noteNews(false);
+    return report;
+  },
   overview,
-  "settings.get": readSettings,
+  "settings.get": async () => ({ settings: await readSettings(), bounds: thresholdBounds }),
   "settings.set": ({ settings }) => {
     forgetEstimate();
     return keepSettings(settings);
   },
   "account.openSettings": async ({ account, check }) => {
-    await openAccountSettings(String(account), settingsPages[check] ?? "am-server.xhtml");
+    await openAccountSettings(String(account), settingsPage(check));
     return null;
   },
   "backup.chooseFolder": chooseFolder,
@@ -69,6 +85,10 @@ const handlers: Handlers = {
   "chooser.advise": adviseOnAddress,
   "job.status": jobStatus,
   "job.cancel": async () => cancelJob() ?? jobStatus(),
+  "finding.dismiss": dismiss,
+  "report.save": saveReport,
+  "mailbox.answer": answerMailbox,
+  "devices.set": setDevices,
 };
 
 const isRequest = (message: unknown): message is { type: RequestType } =>

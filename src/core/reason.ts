@@ -57,6 +57,7 @@ export const reasonCodes = [
   "interrupted-too-often",
   "bad-request",
   "nothing-to-back-up",
+  "report-not-saved",
   "internal",
 ] as const;
 

@@ -63,7 +63,8 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
   };
 }
 
-async function whatTheUserTold() {
+/** What no look at Thunderbird can tell. */
+export async function whatTheUserTold() {
   const { thresholds, notBackedUp } = (await readStored("settings")) ?? defaultSettings;
   return {
     // An earlier version kept fewer limits than this one.

@@ -1,24 +1,25 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Finding } from "../core/checkup/report";
-import type { Reason } from "../core/reason";
-import { ask } from "../ui/ask";
+import { useEffect, useRef } from "preact/hooks";
+import { useActing } from "../ui/acting";
 import { useBackup } from "../ui/backing-up";
-import { startsBackup } from "../ui/finding-card";
-import { accountOf } from "../ui/standing";
 import { Trouble } from "../ui/trouble";
 import { isRunning, useOverview } from "../ui/watch";
 import { say } from "../ui/words";
 import { BackupsSection } from "./backups-section";
+import { ChangesSection } from "./changes-section";
 import { CheckupSection } from "./checkup-section";
 import { ChooserSection } from "./chooser-section";
+import { DevicesSection } from "./devices-section";
 import { usePlace } from "./place";
 import { SettingsSection } from "./settings-section";
 
-/** The settings page: the whole report, the backups, and what the user may choose. */
+/** The settings page: the whole report, the other devices, the backups, and what the user may choose. */
 export function Page() {
   const { overview, error, checking, check, load, setJob } = useOverview();
   const backup = useBackup(overview, setJob);
-  const [refused, setRefused] = useState<Reason | null>(null);
+  const go = (hash: string) => {
+    location.hash = hash;
+  };
+  const acting = useActing({ overview, backup, load, go });
   const place = usePlace(overview?.report !== null && overview !== null);
 
   const first = overview !== null && !overview.report;
@@ -29,13 +30,13 @@ export function Page() {
     void check();
   }, [first, check]);
 
-  async function act(finding: Finding) {
-    if (startsBackup(finding)) return backup.start(finding.subject.accounts);
-    const account = accountOf(finding, overview?.accounts ?? []);
-    if (!account) return;
-    const reply = await ask("account.openSettings", { account, check: finding.check });
-    setRefused(reply.ok ? null : reply.error);
-  }
+  const fixing = overview && {
+    accounts: overview.accounts,
+    backUp: (accounts: string[]) => void backup.start(accounts),
+    busy: isRunning(overview.job) || backup.starting,
+    backedUpAt: overview.job?.endedAt,
+    changed: acting.changed,
+  };
 
   return (
     <>
@@ -44,24 +45,26 @@ export function Page() {
         <h1>{say("extension_name")}</h1>
         <nav aria-label={say("options_sections")}>
           <a href="#checkup">{say("options_checkup")}</a>
+          <a href="#devices">{say("options_devices")}</a>
           <a href="#chooser">{say("chooser_nav")}</a>
           <a href="#backups">{say("options_backups")}</a>
           <a href="#settings">{say("options_settings")}</a>
         </nav>
       </header>
       <main aria-busy={!overview && !error}>
-        <Trouble error={error ?? refused} />
-        {overview && (
+        <Trouble error={error ?? acting.refused} />
+        {overview && fixing && (
           <>
             <CheckupSection
               overview={overview}
               checking={checking}
               check={check}
               place={place}
-              busy={isRunning(overview.job) || backup.starting}
-              able={overview.experiments}
-              act={(finding) => void act(finding)}
+              acting={acting}
+              fixing={fixing}
             />
+            <ChangesSection receipts={overview.receipts} {...fixing} />
+            <DevicesSection overview={overview} place={place} reload={load} />
             <ChooserSection overview={overview} />
             <BackupsSection
               overview={overview}
@@ -69,7 +72,7 @@ export function Page() {
               setJob={setJob}
               reload={() => void load()}
             />
-            <SettingsSection accounts={overview.accounts} changed={() => void check()} />
+            <SettingsSection accounts={overview.accounts} />
           </>
         )}
       </main>

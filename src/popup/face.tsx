@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Finding } from "../core/checkup/report";
-import type { Reason } from "../core/reason";
-import { ask } from "../ui/ask";
+import { useEffect, useRef } from "preact/hooks";
+import { useActing } from "../ui/acting";
+import { openPage } from "../ui/ask";
 import { useBackup } from "../ui/backing-up";
-import { AddressCard, SmallPoints, startsBackup } from "../ui/finding-card";
+import { DoneNote } from "../ui/done-note";
+import { AddressCard, SmallPoints } from "../ui/finding-card";
 import { PageLink } from "../ui/page-link";
-import { accountOf, mailAccounts, standing } from "../ui/standing";
+import { mailAccounts, standing } from "../ui/standing";
 import { Trouble } from "../ui/trouble";
 import { isRunning, useOverview } from "../ui/watch";
 import { say } from "../ui/words";
@@ -17,9 +17,11 @@ const mostCards = 3;
 
 /** The popup: how the mail is, what to do about it, and the backup. */
 export function Popup() {
-  const { overview, error, checking, check, setJob } = useOverview();
+  const { overview, error, checking, check, load, setJob } = useOverview();
   const backup = useBackup(overview, setJob);
-  const [refused, setRefused] = useState<Reason | null>(null);
+  const left = () => window.close();
+  const go = (hash: string) => void openPage(hash).then(left);
+  const acting = useActing({ overview, backup, load, go, left });
 
   const first = overview !== null && !overview.report && mailAccounts(overview.accounts).length > 0;
   const looked = useRef(false);
@@ -29,15 +31,6 @@ export function Popup() {
     looked.current = true;
     void check();
   }, [first, check]);
-
-  async function act(finding: Finding) {
-    if (startsBackup(finding)) return backup.start(finding.subject.accounts);
-    const account = accountOf(finding, overview?.accounts ?? []);
-    if (!account) return;
-    const reply = await ask("account.openSettings", { account, check: finding.check });
-    if (reply.ok) window.close();
-    else setRefused(reply.error);
-  }
 
   if (!overview)
     return (
@@ -50,10 +43,18 @@ export function Popup() {
   const cards = now.groups.slice(0, mostCards);
   const beyond = now.groups.length - cards.length;
   const busy = isRunning(overview.job) || backup.starting;
+  const fixing = {
+    accounts: overview.accounts,
+    backUp: (accounts: string[]) => void backup.start(accounts),
+    busy,
+    backedUpAt: overview.job?.endedAt,
+    changed: acting.changed,
+  };
   return (
     <main>
       <Headline overview={overview} standing={now} checking={checking} check={check} />
-      <Trouble error={error ?? refused} />
+      <Trouble error={error ?? acting.refused} />
+      {acting.receipt && <DoneNote receipt={acting.receipt} {...fixing} />}
       {cards.map((group, place) => (
         <AddressCard
           key={group.name}
@@ -61,7 +62,10 @@ export function Popup() {
           main={place === 0}
           busy={busy}
           able={overview.experiments}
-          act={(finding) => void act(finding)}
+          opened={acting.opened}
+          act={(finding, same) => void acting.act(finding, same)}
+          fixing={fixing}
+          close={acting.close}
         />
       ))}
       {beyond > 0 && (

@@ -61,6 +61,8 @@ export interface Stored {
   mailboxAnswers: MailboxAnswer[];
   /** Finding id -> the fingerprint it had when the user put it aside. */
   dismissed: Record<string, string>;
+  /** Finding id -> the fingerprint with which it was last seen; what is not in it is news. */
+  seen: Record<string, string>;
   receipts: Receipt[];
   /** Account id -> how it was when nothing had yet moved. */
   past: Record<string, AccountPast>;

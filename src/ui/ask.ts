@@ -35,6 +35,8 @@ export function whenStored(listener: () => void): () => void {
 /** Where on the settings page something stands, as the part of its address after the `#`. */
 export const findingHash = (id: string) => `finding=${encodeURIComponent(id)}`;
 
+export const devicesHash = (address: string) => `devices=${encodeURIComponent(address)}`;
+
 /** The settings page, at a place on it. */
 export const pageAddress = (hash: string) =>
   `${browser.runtime.getURL("options/options.html")}#${hash}`;

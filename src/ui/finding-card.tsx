@@ -1,44 +1,12 @@
 import type { Finding } from "../core/checkup/report";
 import type { AccountFact } from "../core/checkup/snapshot";
 import { findingHash } from "./ask";
+import { type Act, FindingAction } from "./finding-action";
+import { type Fixing, FixPanel } from "./fix-panel";
 import { PageLink } from "./page-link";
 import { SeverityMark } from "./severity";
 import { accountNames, type Group, nameOf } from "./standing";
 import { checkWord, say } from "./words";
-
-interface Act {
-  /** Does what the button of a finding says. */
-  act: (finding: Finding) => void;
-  /** A backup runs: what a button would start is already happening. */
-  busy: boolean;
-  /** False without the privileged part: then nothing that a button says could be done. */
-  able: boolean;
-}
-
-/** Whether the button of a finding starts a backup; the others open Thunderbird's settings. */
-export const startsBackup = (finding: Finding) => !finding.check.startsWith("pop-");
-
-/** The one main action of a finding, if it has one. */
-export function ActionButton({
-  finding,
-  act,
-  busy,
-  able,
-  main = false,
-}: Act & { finding: Finding; main?: boolean }) {
-  const word = checkWord(finding.check, "action", finding.values);
-  if (!word || !able) return null;
-  return (
-    <button
-      type="button"
-      class={main ? "main" : ""}
-      disabled={busy && startsBackup(finding)}
-      onClick={() => act(finding)}
-    >
-      {word}
-    </button>
-  );
-}
 
 interface PointsProps {
   findings: Finding[];
@@ -66,7 +34,13 @@ export const SmallPoints = ({ findings, accounts = [] }: PointsProps) => (
 );
 
 /** What is wrong at one address: the most serious finding in full, the others one click away. */
-export function AddressCard({ group, main, ...action }: Act & { group: Group; main: boolean }) {
+export function AddressCard({
+  group,
+  main,
+  fixing,
+  close,
+  ...action
+}: Act & { group: Group; main: boolean; fixing: Fixing; close: () => void }) {
   const { lead, rest } = group;
   const serious = rest.some((one) => one.severity === "critical" || one.severity === "high");
   const name = group.name || say("popup_this_thunderbird");
@@ -81,9 +55,12 @@ export function AddressCard({ group, main, ...action }: Act & { group: Group; ma
       <p>{checkWord(lead.check, "what", lead.values)}</p>
       <p class="effect">{checkWord(lead.check, "effect", lead.values)}</p>
       <div class="actions">
-        <ActionButton finding={lead} main={main} {...action} />
+        <FindingAction finding={lead} main={main && action.opened !== lead.id} {...action} />
         <PageLink hash={findingHash(lead.id)}>{say("popup_why")}</PageLink>
       </div>
+      {action.opened === lead.id && (
+        <FixPanel of={{ findingId: lead.id }} {...fixing} close={close} />
+      )}
       {rest.length > 0 && (
         <details>
           <summary>

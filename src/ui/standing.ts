@@ -34,6 +34,8 @@ export interface Standing {
   backup: Finding[];
   /** Checks that could not see everything. */
   unknown: Outcome[];
+  /** What the user put aside. It counts nowhere else. */
+  aside: Finding[];
 }
 
 const order: Severity[] = ["critical", "high", "medium", "low", "info"];
@@ -48,6 +50,17 @@ const withoutMail = ["local", "none", "nntp", "rss"];
 /** Accounts that get mail from somewhere. */
 export const mailAccounts = (accounts: AccountFact[]) =>
   accounts.filter((account) => !withoutMail.includes(account.type));
+
+/** The addresses that get mail here, each once: the first of every account, as the checks name them. */
+export function mailAddresses(accounts: AccountFact[]): string[] {
+  const all = new Map<string, string>();
+  for (const { emails } of mailAccounts(accounts)) {
+    const [address] = emails.filter((email) => email.includes("@"));
+    const key = address?.toLowerCase();
+    if (address && key && !all.has(key)) all.set(key, address);
+  }
+  return [...all.values()];
+}
 
 /** What something is about, as people know it: the address, else the account's; empty where it is neither. */
 export function subjectName(subject: Subject, accounts: AccountFact[]): string {
@@ -84,7 +97,8 @@ export function inAll(all: BackupSummary[]) {
   };
 }
 
-function groupsOf(findings: Finding[], accounts: AccountFact[]): Group[] {
+/** Findings by address, in the order of the most serious of each. */
+export function groupsOf(findings: Finding[], accounts: AccountFact[]): Group[] {
   const groups = new Map<string, Group>();
   for (const finding of findings.toSorted(bySeverity)) {
     const name = nameOf(finding, accounts);
@@ -102,7 +116,9 @@ const endedBadly = (job: Job | null) =>
 /** Sorts an overview for drawing. It weighs nothing anew: every severity is the check's own. */
 export function standing(overview: Overview): Standing {
   const outcomes = overview.report?.outcomes ?? [];
-  const findings = outcomes.flatMap((outcome) => outcome.findings);
+  const found = outcomes.flatMap((outcome) => outcome.findings);
+  const aside = found.filter(({ id }) => overview.dismissed.includes(id));
+  const findings = found.filter((finding) => !aside.includes(finding));
   const all = groupsOf(
     findings.filter((finding) => finding.check !== backupCheck),
     overview.accounts,
@@ -130,5 +146,5 @@ export function standing(overview: Overview): Standing {
 
   const count =
     state === "losing" ? led("critical") : state === "risk" ? led("high") : groups.length;
-  return { state, count, groups, small, backup, unknown };
+  return { state, count, groups, small, backup, unknown, aside };
 }

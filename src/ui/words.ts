@@ -1,6 +1,5 @@
 import browser from "webextension-polyfill";
 import english from "../../_locales/en/messages.json";
-import type { Reason, Values } from "../core/reason";
 import { type Catalogue, wording } from "../wording";
 
 /*
@@ -18,24 +17,17 @@ export const locale =
 export const direction = browser.i18n.getMessage("locale_direction") === "rtl" ? "rtl" : "ltr";
 
 // The English file is at hand for its keys and the order of their values; the sentences come from Thunderbird.
-export const { say, has, number, size, ago, date } = wording(
+export const {
+  say,
+  has,
+  number,
+  size,
+  ago,
+  date,
+  check: checkWord,
+  reason: reasonWord,
+} = wording(
   (key, substitutions) => browser.i18n.getMessage(key, substitutions),
   locale,
   english as Catalogue,
 );
-
-export type CheckPart = "title" | "what" | "effect" | "why" | "do" | "action";
-
-/** How an id, a kind or a code stands in a key. */
-const inKey = (name: string | number) => String(name).replaceAll("-", "_");
-
-/** One of a check's sentences: that of the finding's kind, else the general one; empty where there is none. */
-export function checkWord(check: string, part: CheckPart, values: Values = {}): string {
-  const general = `check_${inKey(check)}_${part}`;
-  const special = `check_${inKey(check)}_${inKey(values.kind ?? "")}_${part}`;
-  const key = [special, general].find((one) => has(one) || has(`${one}_other`));
-  return key ? say(key, values) : "";
-}
-
-/** The sentence for a reason. */
-export const reasonWord = ({ code, values }: Reason) => say(`reason_${inKey(code)}`, values);

@@ -3,6 +3,7 @@ import { Refusal, reasonOf } from "../../core/refusal";
 import { keepAlive, startWatch, stopWatch } from "../../thunderbird/event-page";
 import { listFolders } from "../../thunderbird/mail-store";
 import { readStored, type StoredJob, writeStored } from "../../thunderbird/storage";
+import { countForBadge } from "../attention";
 import { runCheckUp } from "../check-up";
 import { accountsToSave } from "./accounts-to-save";
 import { openRoot } from "./backup-root";
@@ -123,6 +124,7 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
   delete job.current;
   try {
     await writeStored("job", stored);
+    await countForBadge().catch(tell);
   } finally {
     await stopWatch().catch(tell);
     letGo();

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../escape-html";
 import type { Missing, Verdict } from "../job";
 import type { Reason, Values } from "../reason";
 import type { FolderRecord, Manifest } from "./manifest";
@@ -14,18 +15,6 @@ export interface ReportWords {
 
 /** The report names so many missing messages; a longer list helps nobody. */
 const mostMissing = 5000;
-
-const escapes: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text from mail and folders becomes text, never markup; control characters become spaces. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => escapes[character] ?? "").replace(/\p{Cc}/gu, " ");
 
 const styles = `
 :root{color-scheme:light dark;font:14px/1.5 system-ui,sans-serif}

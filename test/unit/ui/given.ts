@@ -1,4 +1,13 @@
-import type { Finding, NotKnown, Outcome, Severity } from "../../../src/core/checkup/report";
+import { actionFor } from "../../../src/core/checkup/check";
+import { checks } from "../../../src/core/checkup/checks/index";
+import type {
+  Action,
+  Finding,
+  NotKnown,
+  Outcome,
+  Severity,
+} from "../../../src/core/checkup/report";
+import { defaultThresholds, thresholdBounds } from "../../../src/core/checkup/thresholds";
 import type { Job } from "../../../src/core/job";
 import type { Values } from "../../../src/core/reason";
 import type { BackupSummary, Overview } from "../../../src/protocol";
@@ -20,7 +29,14 @@ export const finding = (
   severity,
   subject: { accounts: [account], address },
   values: { address, ...values },
+  ...does(check, values),
 });
+
+/** What the button of such a finding does, as the check itself says. */
+function does(id: string, { kind }: Values): { action?: Action } {
+  const action = actionFor(checks.find((check) => check.id === id)?.action, kind);
+  return action ? { action } : {};
+}
 
 export const outcome = (
   check: string,
@@ -102,3 +118,9 @@ export const asked = (type: string) =>
   browser.runtime.sendMessage.mock.calls
     .map(([message]) => message)
     .filter((one) => one.type === type);
+
+/** What `settings.get` answers. */
+export const chosen = {
+  settings: { thresholds: defaultThresholds, notBackedUp: ["a2"] },
+  bounds: thresholdBounds,
+};

@@ -90,17 +90,6 @@ describe("addresses", () => {
     expect(screen.getByRole("link", { name: "and 47 more addresses" })).toBeTruthy();
   });
 
-  it("get their settings opened by the button", async () => {
-    await open(overview([outcome("pop-short-retention", [short("ann@example.nl", "a1")])]), {
-      "account.openSettings": null,
-    });
-    fireEvent.click(button("Keep mail for 100 days"));
-    await waitFor(() => expect(window.close).toHaveBeenCalled());
-    expect(asked("account.openSettings")).toEqual([
-      { type: "account.openSettings", account: "a1", check: "pop-short-retention" },
-    ]);
-  });
-
   it("say why on the settings page", async () => {
     await open(overview([outcome("pop-short-retention", [short("ann@example.nl", "a1")])]));
     fireEvent.click(screen.getByRole("link", { name: "Why?" }));

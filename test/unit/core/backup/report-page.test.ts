@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escapeHtml, type ReportWords, reportPage } from "../../../../src/core/backup/report-page";
+import { type ReportWords, reportPage } from "../../../../src/core/backup/report-page";
 import type { Missing } from "../../../../src/core/job";
 import { reason } from "../../../../src/core/reason";
 import { manifestOf, recordOf } from "./manifests";
@@ -22,15 +22,6 @@ const missing = (subject: string): Missing => ({
 });
 const verdict = { at: 1, server: 9, rows: 8, bodies: 7, saved: 6, altered: 0 };
 const rows = (page: string) => page.match(/<tr>/g)?.length ?? 0;
-
-describe("escapeHtml", () => {
-  it("makes text of markup, and spaces of what nobody sees", () => {
-    expect(escapeHtml(`<a href="x" b='y'>&amp;</a>`)).toBe(
-      "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;",
-    );
-    expect(escapeHtml("a\0b\nc\u0085d")).toBe("a b c d");
-  });
-});
 
 describe("reportPage", () => {
   it("shows the four numbers, the verdict and what stands against it", () => {

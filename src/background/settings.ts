@@ -1,0 +1,26 @@
+import { defaultThresholds, type Thresholds, thresholdBounds } from "../core/checkup/thresholds";
+import { defaultSettings, type Settings } from "../core/settings";
+import { readStored, writeStored } from "../thunderbird/storage";
+import { judgeAgain } from "./check-up";
+
+/** What the user chose; limits that an earlier version did not know have their defaults. */
+export async function readSettings(): Promise<Settings> {
+  const { thresholds, notBackedUp } = (await readStored("settings")) ?? defaultSettings;
+  return { thresholds: { ...defaultThresholds, ...thresholds }, notBackedUp };
+}
+
+/** Keeps what a page sends as far as it makes sense, judges the mail by it, and answers what was kept. */
+export async function keepSettings(wanted: Settings): Promise<Settings> {
+  const now = await readSettings();
+  const leftOut = Array.isArray(wanted?.notBackedUp) ? wanted.notBackedUp : now.notBackedUp;
+  const thresholds = { ...now.thresholds };
+  for (const [name, { least, most }] of Object.entries(thresholdBounds)) {
+    const value: unknown = wanted?.thresholds?.[name as keyof Thresholds];
+    if (typeof value !== "number" || !Number.isInteger(value)) continue;
+    if (value >= least && value <= most) thresholds[name as keyof Thresholds] = value;
+  }
+  const settings = { thresholds, notBackedUp: leftOut.filter((id) => typeof id === "string") };
+  await writeStored("settings", settings);
+  await judgeAgain();
+  return settings;
+}

@@ -1,0 +1,17 @@
+import browser from "webextension-polyfill";
+
+/** Shows the system's own notification. One with the same id takes its place. */
+export async function notify(id: string, title: string, message: string): Promise<void> {
+  await browser.notifications.create(id, {
+    type: "basic",
+    iconUrl: browser.runtime.getURL("icons/postwacht.svg"),
+    title,
+    message,
+  });
+}
+
+/** Opens the settings page at a finding. */
+export async function openFinding(id: string): Promise<void> {
+  const page = browser.runtime.getURL("options/options.html");
+  await browser.tabs.create({ url: `${page}#finding=${encodeURIComponent(id)}` });
+}
