@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { popImapSameAddress } from "../../../../../src/core/checkup/checks/pop-imap-same-address";
 import type { AccountFact, ServerFact, Snapshot } from "../../../../../src/core/checkup/snapshot";
 import { known, missing, type Part } from "../../../../../src/core/part";
-import { account, now, onlyFinding, outcomeOf, server, snapshot } from "../snapshots";
+import {
+  account,
+  now,
+  onlyFinding,
+  outcomeOf,
+  type Settings,
+  server,
+  snapshot,
+} from "../snapshots";
 
 /** What Thunderbird's wizard writes for POP. */
 const wizard = { deleteByAge: true, daysOnServer: 14, deleteFollowsLocal: true };
@@ -95,6 +103,69 @@ describe("a shared address alone", () => {
     const outcome = outcomeOf(popImapSameAddress, from);
     expect(outcome.state).toBe("found");
     expect(outcome.findings[0]?.values.kind).toBe("possible");
+  });
+});
+
+describe("a POP account that removes nothing", () => {
+  const beside = (settings: Settings) => {
+    const from = pair({}, {});
+    const pop = known(server("p", "pop3", settings), now);
+    const imap = known(server("i", "imap"), now);
+    return { ...from, servers: known({ p: pop, i: imap }, now) };
+  };
+
+  it.each([{}, { deleteByAge: true, daysOnServer: 0 }])("is medium for now: %j", (settings) => {
+    const { severity, values, action } = onlyFinding(popImapSameAddress, beside(settings));
+    expect([severity, values.kind, action]).toEqual(["medium", "kept", undefined]);
+  });
+
+  it.each([
+    { leaveOnServer: false },
+    { deleteByAge: true, daysOnServer: 100 },
+    { deleteByAge: true, daysOnServer: -1 },
+    { deleteFollowsLocal: true },
+    { deleteFollowsLocal: undefined },
+    { leaveOnServer: "yes" },
+  ])("is not meant where it does, or where nobody can tell: %j", (settings) => {
+    const { severity, values } = onlyFinding(popImapSameAddress, beside(settings));
+    expect([severity, values.kind]).toEqual(["critical", "sure"]);
+  });
+});
+
+describe("what the user answered", () => {
+  const shared = pair({ user: "u1" }, { user: "u2" }, [account("p", "pop3"), account("i", "imap")]);
+  const said = (same: boolean, from = shared): Snapshot => ({
+    ...from,
+    mailboxAnswers: [{ accounts: ["i", "p"], same }],
+  });
+
+  it("makes a possible match sure, and can be fixed then", () => {
+    const { severity, values, action } = onlyFinding(popImapSameAddress, said(true));
+    expect([severity, values.kind, action]).toEqual(["critical", "sure", "fix"]);
+  });
+
+  it("silences a possible and a probable match", () => {
+    const probable = pair({ user: "ann+pop@example.nl" }, {});
+    expect(outcomeOf(popImapSameAddress, said(false)).state).toBe("fine");
+    expect(outcomeOf(popImapSameAddress, said(false, probable)).state).toBe("fine");
+  });
+
+  it("does not talk away the same user at the same provider", () => {
+    const { values } = onlyFinding(popImapSameAddress, said(false, pair({}, {})));
+    expect(values.kind).toBe("sure");
+  });
+
+  it("is asked about two accounts at a time", () => {
+    const three = withoutServers(
+      [account("p", "pop3"), account("i", "imap"), account("j", "imap")],
+      missing("experiment-absent"),
+    );
+    const { findings } = outcomeOf(popImapSameAddress, three);
+    expect(findings.map(({ subject }) => subject.accounts)).toEqual([
+      ["p", "i"],
+      ["p", "j"],
+    ]);
+    expect(findings.map(({ action }) => action)).toEqual(["answer", "answer"]);
   });
 });
 
