@@ -61,6 +61,14 @@ declare namespace messenger {
     function disk(): Promise<Disk>;
     function connection(accountId: string): Promise<Connection>;
     function isOffline(): Promise<boolean>;
+    function goOffline(): Promise<void>;
+    function writeSetting(
+      accountId: string,
+      preference: string,
+      from: boolean | number,
+      to: boolean | number,
+      deleting: boolean,
+    ): Promise<boolean | number>;
     function serverFolders(
       accountId: string,
       timeoutMs: number,
@@ -125,6 +133,10 @@ declare namespace messenger {
     function keys(uri: string): Promise<number[]>;
     function rows(uri: string, keys: number[]): Promise<MessageRow[]>;
     function fetchBodies(uri: string, keys: number[]): Promise<void>;
+    function keepOffline(uri: string, from: boolean, to: boolean): Promise<boolean>;
+    function retain(uri: string, from: number, to: number, deleting: boolean): Promise<number>;
+    function keepBodies(uri: string, keys: number[]): Promise<void>;
+    function fetchPartial(uri: string, keys: number[]): Promise<void>;
     function withoutBody(uri: string, keys: number[]): Promise<number[]>;
     function read(
       uri: string,

@@ -4,7 +4,7 @@
 
 /* What Thunderbird knows about the settings of an account, and what is on its server.
    Belongs here: reading effective values, identities, filters, what POP remembers, the disk, the list of
-   folders on the server, opening account settings.
+   folders on the server, opening account settings, and writing one value that the list below allows.
    Does not belong here: any opinion about a value. */
 
 this.mailSettings = class extends ExtensionAPI {
@@ -240,6 +240,112 @@ this.mailSettings = class extends ExtensionAPI {
       }
     }
 
+    /* --- Writing --- */
+
+    const on = (value) => value === true;
+    const off = (value) => value === false;
+    const either = (value) => typeof value == "boolean";
+    const within = (least, most) => (value) =>
+      Number.isInteger(value) && value >= least && value <= most;
+    const leavesNothing = (server) => !server.getBoolValue("leave_on_server");
+
+    /* Every setting that may be written: the attribute that also brings the running server up to date, and
+       which values. `keeps` removes no mail by itself; `deletes` does, and is taken only with `deleting`. */
+    const WRITABLE = {
+      leave_on_server: { attribute: "leaveMessagesOnServer", keeps: on, deletes: off },
+      delete_by_age_from_server: {
+        attribute: "deleteByAgeFromServer",
+        // Where nothing is left on the server there is nothing that the rule could remove.
+        keeps: (value, server) => off(value) || (on(value) && leavesNothing(server)),
+        deletes: on,
+      },
+      num_days_to_leave_on_server: {
+        attribute: "numDaysToLeaveOnServer",
+        // Zero is "never" and below zero is "at once": only from the latter any number is a raise.
+        keeps: (value, server) => {
+          const now = server.getIntValue("num_days_to_leave_on_server");
+          const raised = now != 0 && value >= now;
+          return within(1, 36_500)(value) && (raised || leavesNothing(server) || !ages(server));
+        },
+        deletes: within(0, 36_500),
+      },
+      delete_mail_left_on_server: { attribute: "deleteMailLeftOnServer", keeps: either },
+      headers_only: { attribute: "headersOnly", keeps: either },
+      download_on_biff: { attribute: "downloadOnBiff", keeps: either },
+      check_new_mail: { attribute: "doBiff", keeps: either },
+      check_time: { attribute: "biffMinutes", keeps: within(0, 100_000) },
+      limit_offline_message_size: { attribute: "limitOfflineMessageSize", keeps: either },
+      offline_download: { attribute: "offlineDownload", keeps: either },
+      autosync_offline_stores: { attribute: "autoSyncOfflineStores", keeps: either },
+      autosync_max_age_days: {
+        attribute: "autoSyncMaxAgeDays",
+        keeps: (value) => value === -1,
+        deletes: within(1, 36_500),
+      },
+      delete_model: { attribute: "deleteModel", keeps: within(0, 2) },
+      cleanup_inbox_on_exit: { attribute: "cleanupInboxOnExit", keeps: either },
+      empty_trash_on_exit: { attribute: "emptyTrashOnExit", keeps: either },
+      dup_action: { attribute: "incomingDuplicateAction", keeps: within(0, 3) },
+      purgeSpam: { write: writeJunkPurge, keeps: either },
+      retainBy: {
+        write: writeRetention,
+        keeps: (value) => value === 1,
+        // With no number of days, or none of messages, Thunderbird would delete everything at once.
+        deletes: (value, server) =>
+          (value === 2 && server.getIntValue("daysToKeepHdrs") > 0) ||
+          (value === 3 && server.getIntValue("numHdrsToKeep") > 0),
+      },
+    };
+
+    const ages = (server) => server.getBoolValue("delete_by_age_from_server");
+
+    /* Thunderbird keeps a copy of the junk settings, which its own settings page renews in the same way. */
+    function writeJunkPurge(server, value) {
+      server.setBoolValue("purgeSpam", value);
+      server.spamSettings.initialize(server);
+    }
+
+    function writeRetention(server, value) {
+      const retention = server.retentionSettings;
+      retention.retainByPreference = value;
+      server.retentionSettings = retention;
+    }
+
+    /* Without this the attributes of a protocol cannot be written (C++) or are not there at all (140). */
+    function asItsType(server) {
+      const types = {
+        pop3: Ci.nsIPop3IncomingServer,
+        imap: Ci.nsIImapIncomingServer,
+        ews: Ci.IExchangeIncomingServer,
+      };
+      return types[server.type] ? server.QueryInterface(types[server.type]) : server;
+    }
+
+    const effective = (server, name) =>
+      BOOLEANS.includes(name) ? server.getBoolValue(name) : server.getIntValue(name);
+
+    /* Account Settings keeps the values of its page in a form and writes all of them at the next change of any:
+       an open one would write the old value back. It is filled anew as it is when another account is chosen;
+       the tab is not brought to the front. */
+    function renewOpenSettings(server) {
+      for (const window of Services.wm.getEnumerator("mail:3pane")) {
+        for (const { browser } of window.document.getElementById("tabmail")?.tabInfo ?? []) {
+          if (browser?.currentURI?.spec != "about:accountsettings") continue;
+          const page = browser.contentWindow;
+          try {
+            if (page.gSubDialog?.hasDialogs) page.gSubDialog.abortDialogs();
+            page.accountArray = {};
+            if (page.currentPageId && page.currentAccount?.incomingServer.key == server.key) {
+              page.restorePage(page.currentPageId, page.currentAccount);
+            }
+          } catch (error) {
+            console.error("Postwacht:", error);
+            browser.reload();
+          }
+        }
+      }
+    }
+
     return {
       mailSettings: {
         async servers() {
@@ -323,6 +429,29 @@ this.mailSettings = class extends ExtensionAPI {
 
         async isOffline() {
           return Services.io.offline;
+        },
+
+        async goOffline() {
+          Services.io.offline = true;
+        },
+
+        async writeSetting(accountId, preference, from, to, deleting) {
+          const server = asItsType(serverOf(accountId));
+          const allowed = Object.hasOwn(WRITABLE, preference) ? WRITABLE[preference] : null;
+          const may =
+            allowed?.keeps(to, server) || (deleting && allowed?.deletes?.(to, server)) || false;
+          if (!may) throw new ExtensionError("bad-request");
+          if (Services.prefs.prefIsLocked(`mail.server.${server.key}.${preference}`)) {
+            throw new ExtensionError("setting-locked");
+          }
+          if (effective(server, preference) !== from) {
+            throw new ExtensionError("setting-changed-meanwhile");
+          }
+          if (allowed.attribute) server[allowed.attribute] = to;
+          else allowed.write(server, to);
+          Services.prefs.savePrefFile(null);
+          renewOpenSettings(server);
+          return effective(server, preference);
         },
 
         async serverFolders(accountId, timeoutMs) {

@@ -2,9 +2,10 @@
  * License, v. 2.0. If a copy of the MPL was not distributed with this
  * file, You can obtain one at https://mozilla.org/MPL/2.0/. */
 
-/* Folders, rows and raw messages, in bulk. No function here can change, move or delete a message, a flag or a
-   subscription, and none ever compacts. Two change what is on this computer: fetchBodies has Thunderbird store
-   bodies, and reveal makes a folder of the server known here.
+/* Folders, rows and raw messages, in bulk. No function here can change, move or delete a message, a flag of one
+   or a subscription, and none ever compacts. These change something: fetchBodies has Thunderbird store bodies,
+   reveal makes a folder of the server known here, keepOffline and retain write a setting of a folder, keepBodies
+   takes back Thunderbird's mark on bodies that a compaction would drop, and fetchPartial checks a POP account.
    Does not belong here: what to read, when to ask again, what it means. */
 
 this.mailStore = class extends ExtensionAPI {
@@ -358,6 +359,63 @@ this.mailStore = class extends ExtensionAPI {
           const headers = keys.map((key) => headerOf(folder, key)).filter((header) => header);
           // A POP account would check for mail, and such a check obeys its deletion settings.
           if (!asImap(folder)) throw new ExtensionError("bad-request");
+          try {
+            folder.downloadMessagesForOffline(headers, null);
+          } catch (error) {
+            throw new ExtensionError(
+              error.result == Cr.NS_MSG_FOLDER_BUSY ? "folder-locked" : codeOf(error.result),
+            );
+          }
+        },
+
+        async keepOffline(uri, from, to) {
+          const folder = folderOf(uri);
+          if (!asImap(folder)) throw new ExtensionError("bad-request");
+          if (folder.getFlag(FLAGS.Offline) !== from) {
+            throw new ExtensionError("setting-changed-meanwhile");
+          }
+          if (to) folder.setFlag(FLAGS.Offline);
+          else folder.clearFlag(FLAGS.Offline);
+          return folder.getFlag(FLAGS.Offline);
+        },
+
+        async retain(uri, from, to, deleting) {
+          const folder = folderOf(uri);
+          databaseOf(folder);
+          const settings = folder.retentionSettings;
+          // Of a folder that follows its account these are the account's.
+          if (settings.useServerDefaults || settings.retainByPreference !== from) {
+            throw new ExtensionError("setting-changed-meanwhile");
+          }
+          // With no number of days, or none of messages, Thunderbird would delete everything at once.
+          const may =
+            to === 1 ||
+            (deleting && to === 2 && settings.daysToKeepHdrs > 0) ||
+            (deleting && to === 3 && settings.numHeadersToKeep > 0);
+          if (!may) throw new ExtensionError("bad-request");
+          settings.retainByPreference = to;
+          settings.useServerDefaults = false;
+          folder.retentionSettings = settings;
+          return folder.retentionSettings.retainByPreference;
+        },
+
+        async keepBodies(uri, keys) {
+          const folder = folderOf(uri);
+          const imap = asImap(folder);
+          if (!imap) throw new ExtensionError("bad-request");
+          for (const header of keys.map((key) => headerOf(folder, key))) {
+            if (header?.getUint32Property("pendingRemoval")) imap.markPendingRemoval(header, false);
+          }
+        },
+
+        async fetchPartial(uri, keys) {
+          const folder = folderOf(uri);
+          if (folder.server.type == "imap") throw new ExtensionError("bad-request");
+          if (Services.io.offline) throw new ExtensionError("offline");
+          const headers = keys
+            .map((key) => headerOf(folder, key))
+            .filter((header) => header && isPartial(header));
+          if (headers.length == 0) return;
           try {
             folder.downloadMessagesForOffline(headers, null);
           } catch (error) {

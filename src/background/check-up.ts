@@ -45,3 +45,9 @@ export function judgeAgain(): Promise<Report> {
   lastAnswer = report.catch(() => undefined);
   return report;
 }
+
+/** Looks at what stands here now; a check-up that began before is waited for and not believed. */
+export async function checkUpAnew(): Promise<Report> {
+  await running?.report.catch(() => undefined);
+  return runCheckUp(false);
+}

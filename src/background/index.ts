@@ -2,13 +2,13 @@ import browser from "webextension-polyfill";
 import { startDailyCheck } from "../thunderbird/event-page";
 import { openFinding } from "../thunderbird/notifications";
 import { noteNews } from "./attention";
-import { resumeJob } from "./backup/backup-job";
 import { runCheckUp } from "./check-up";
+import { resumeJob } from "./job";
 import { reply } from "./requests";
 
 /*
  * Belongs here: every listener, at top level, because the event page is stopped and started at any time.
- * Does not belong here: what is done then (-> check-up.ts, requests.ts, backup/backup-job.ts).
+ * Does not belong here: what is done then (-> check-up.ts, requests.ts, job.ts).
  */
 
 /** A failure that no page waits for is told to the error console, never dropped. */

@@ -4,8 +4,8 @@ import { listAccounts } from "../thunderbird/accounts";
 import { hasExperiments } from "../thunderbird/calls";
 import { isOffline } from "../thunderbird/mail-settings";
 import { readStored } from "../thunderbird/storage";
-import { jobStatus } from "./backup/backup-job";
 import { currentRoot } from "./backup/backup-root";
+import { jobStatus } from "./job";
 
 /** The backups in the folder that is in use, as they were when their last run ended. */
 export async function listBackups(): Promise<BackupSummary[]> {

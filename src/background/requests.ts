@@ -4,15 +4,18 @@ import { Refusal, reasonOf } from "../core/refusal";
 import type { Reply, Requests, RequestType } from "../protocol";
 import { showInFileManager } from "../thunderbird/backup-disk";
 import { hasExperiments } from "../thunderbird/calls";
-import { openAccountSettings } from "../thunderbird/mail-settings";
+import { goOffline, openAccountSettings } from "../thunderbird/mail-settings";
 import { readStored } from "../thunderbird/storage";
 import { noteNews } from "./attention";
-import { cancelJob, jobStatus, startBackup } from "./backup/backup-job";
+import { startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
 import { runCheckUp } from "./check-up";
 import { adviseOnAddress } from "./chooser";
 import { dismiss } from "./dismissals";
+import { applyFix, undoFix } from "./fix/apply";
+import { freshPlan, freshUndoPlan } from "./fix/plan";
+import { cancelJob, jobStatus } from "./job";
 import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
 import { keepSettings, readSettings } from "./settings";
@@ -23,12 +26,7 @@ type Handler<T extends RequestType> = (
   input: Requests[T]["input"],
 ) => Promise<Requests[T]["output"]>;
 
-/** Changing settings comes with the next commits. */
-type ToCome = "fix.plan" | "fix.apply" | "fix.planUndo" | "fix.undo" | "thunderbird.goOffline";
-
-type Handlers = { [T in Exclude<RequestType, ToCome>]: Handler<T> } & {
-  [T in ToCome]?: Handler<T>;
-};
+type Handlers = { [T in RequestType]: Handler<T> };
 
 /** Where in Thunderbird's account settings what a check looks at stands. */
 const settingsPage = (check: unknown) =>
@@ -83,6 +81,16 @@ const handlers: Handlers = {
   "backup.list": listBackups,
   "backup.show": ({ backupId }) => show(backupId),
   "chooser.advise": adviseOnAddress,
+  "fix.plan": async ({ findingId }) => (await freshPlan(String(findingId))).plan,
+  "fix.apply": ({ findingId, planHash, knowingly }) =>
+    applyFix(String(findingId), String(planHash), knowingly === true),
+  "fix.planUndo": async ({ receiptId }) => (await freshUndoPlan(String(receiptId))).plan,
+  "fix.undo": ({ receiptId, planHash }) =>
+    undoFix(String(receiptId), planHash === undefined ? undefined : String(planHash)),
+  "thunderbird.goOffline": async () => {
+    await goOffline();
+    return null;
+  },
   "job.status": jobStatus,
   "job.cancel": async () => cancelJob() ?? jobStatus(),
   "finding.dismiss": dismiss,

@@ -36,3 +36,22 @@ export const listServerFolders = (account: string) =>
 
 export const openAccountSettings = (account: string, page: string) =>
   callExperiment("mailSettings", () => messenger.mailSettings.openAccountSettings(account, page));
+
+/** Closes all of Thunderbird's connections; nothing connects until the user goes online again. */
+export const goOffline = () =>
+  callExperiment("mailSettings", () => messenger.mailSettings.goOffline());
+
+/**
+ * Writes one setting by Thunderbird's name for it, if `from` stands there now; answers what stands
+ * there then. A value that removes mail is refused without `deleting`.
+ */
+export const writeSetting = (
+  account: string,
+  preference: string,
+  from: boolean | number,
+  to: boolean | number,
+  deleting: boolean,
+) =>
+  callExperiment("mailSettings", () =>
+    messenger.mailSettings.writeSetting(account, preference, from, to, deleting),
+  );

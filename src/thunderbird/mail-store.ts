@@ -42,6 +42,22 @@ export const keysWithoutBody = (uri: string, keys: number[]) =>
   call(() => messenger.mailStore.withoutBody(uri, keys));
 export const readMessages = (uri: string, keys: number[], maxBytes: number) =>
   call(() => messenger.mailStore.read(uri, keys, maxBytes));
+
+/** Writes whether an IMAP folder is kept on this computer; answers what stands there then. */
+export const keepFolderOffline = (uri: string, from: boolean, to: boolean) =>
+  call(() => messenger.mailStore.keepOffline(uri, from, to));
+
+/** Writes the retention of a folder that has its own: 1 keeps all. Another value needs `deleting`. */
+export const retainInFolder = (uri: string, from: number, to: number, deleting: boolean) =>
+  call(() => messenger.mailStore.retain(uri, from, to, deleting));
+
+/** Takes back Thunderbird's mark on stored bodies that its next compaction would drop. */
+export const keepBodies = (uri: string, keys: number[]) =>
+  call(() => messenger.mailStore.keepBodies(uri, keys));
+
+/** Fetches what is missing of POP messages. This is a whole check for mail, with all that it removes. */
+export const fetchPartial = (uri: string, keys: number[]) =>
+  call(() => messenger.mailStore.fetchPartial(uri, keys));
 export const releaseFolder = (uri: string) => call(() => messenger.mailStore.release(uri));
 
 /** One stored message in pieces of at most `pieceBytes`. */

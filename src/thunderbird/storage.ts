@@ -7,6 +7,7 @@ import type {
   InboxWatch,
   Snapshot,
 } from "../core/checkup/snapshot";
+import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job } from "../core/job";
 import type { Settings } from "../core/settings";
@@ -28,11 +29,18 @@ export interface BackupRoot {
   markerId: string;
 }
 
+/** Where to fetch from. `asked` names folders for which a check for POP mail was begun: another could remove more. */
+export interface StoredScope extends FetchScope {
+  asked?: string[];
+}
+
 /** A job with what is needed to go on with it. */
 export interface StoredJob {
   job: Job;
   accounts: string[] | null;
   folders: string[] | null;
+  /** What a job of kind `fetch` is to bring. */
+  fetch?: StoredScope[];
   /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
   attempts: number;
 }

@@ -11,6 +11,9 @@ import {
 } from "../../thunderbird/mail-store";
 import { cancellable, pause, type RunContext, stopIfCancelled } from "./run-context";
 
+/** Where a folder stands in Thunderbird. */
+type Place = Pick<FolderSource, "uri">;
+
 const look = 200;
 /** Given up when nothing has moved for so long, in milliseconds. */
 const stalled = 45_000;
@@ -38,7 +41,7 @@ export async function trying<T>(context: RunContext, work: () => Promise<T>): Pr
 }
 
 /** STATUS: what the server counts now. */
-export const countOnServer = (context: RunContext, source: FolderSource): Promise<ServerCount> =>
+export const countOnServer = (context: RunContext, source: Place): Promise<ServerCount> =>
   trying(context, () => askServer(source.uri));
 
 /** The highest UID that was here before this session: what the server's UIDNEXT is compared with. */
@@ -55,7 +58,7 @@ async function settledHere(uri: string): Promise<{ rows: number; highestUid: num
 }
 
 /** Stops where opening the folder could make Thunderbird drop what is stored here. */
-export async function refuseDifferent(source: FolderSource, server: ServerCount): Promise<void> {
+export async function refuseDifferent(source: Place, server: ServerCount): Promise<void> {
   const here = await settledHere(source.uri);
   if (looksDifferent(server, here)) {
     throw new Refusal("server-looks-different", { server: server.messages, here: here.rows });
@@ -69,7 +72,7 @@ export async function refuseDifferent(source: FolderSource, server: ServerCount)
  */
 export async function refresh(
   context: RunContext,
-  source: FolderSource,
+  source: Place,
   server: ServerCount,
 ): Promise<boolean> {
   let [before, quietSince, lastAsked] = [-1, performance.now(), Number.NEGATIVE_INFINITY];
@@ -138,7 +141,7 @@ async function fetchOnce(context: RunContext, uri: string, keys: number[]): Prom
 }
 
 /** Fetches what has no body here, in batches. Answers the keys that could not be had. */
-export async function fetchMissing(context: RunContext, source: FolderSource): Promise<number[]> {
+export async function fetchMissing(context: RunContext, source: Place): Promise<number[]> {
   const wanted = await missingBodies(source.uri, await listKeys(source.uri));
   const left: number[] = [];
   for (let at = 0; at < wanted.length; at += keysPerFetch) {
@@ -161,7 +164,7 @@ async function rowsOf(uri: string, keys: number[]) {
  */
 export async function fetchAnew(
   context: RunContext,
-  source: FolderSource,
+  source: Place,
   keys: number[],
 ): Promise<Set<number>> {
   const replaced = new Set<number>();
