@@ -57,13 +57,13 @@ const openDatabases = (session: Session) =>
      const all = MailServices.accounts.accounts.flatMap(one => one.incomingServer.rootFolder.descendants);
      for (const folder of all) folder.msgDatabase = null;
      let longest = 0;
-     const start = Cu.now();
+     const start = ChromeUtils.now();
      for (const folder of all) {
-       const before = Cu.now();
+       const before = ChromeUtils.now();
        try { folder.msgDatabase; } catch (error) {}
-       longest = Math.max(longest, Cu.now() - before);
+       longest = Math.max(longest, ChromeUtils.now() - before);
      }
-     const ms = Cu.now() - start;
+     const ms = ChromeUtils.now() - start;
      for (const folder of all) folder.msgDatabase = null;
      return { ms, longest };`,
   );

@@ -102,7 +102,8 @@ export async function openEveryFolder({ thunderbird }: Session): Promise<void> {
   await thunderbird.chrome(
     `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
      for (const { incomingServer } of MailServices.accounts.accounts) {
-       if (incomingServer.type == "imap") incomingServer.performExpand(null);
+       // The first connection of a session asks for all folders.
+       if (incomingServer.type == "imap") incomingServer.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox).updateFolder(null);
      }`,
   );
   await until(

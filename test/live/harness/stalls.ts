@@ -16,9 +16,9 @@ export const watchStalls = (thunderbird: Thunderbird): Promise<void> =>
   thunderbird.chrome(
     `const window = Services.wm.getMostRecentWindow("mail:3pane");
      const { setInterval } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-     const watch = { start: Cu.now(), last: Cu.now(), gaps: [] };
+     const watch = { start: ChromeUtils.now(), last: ChromeUtils.now(), gaps: [] };
      watch.timer = setInterval(() => {
-       const now = Cu.now();
+       const now = ChromeUtils.now();
        watch.gaps.push(now - watch.last - 10);
        watch.last = now;
      }, 10);
