@@ -46,11 +46,7 @@ const places: { [Code in StepCode]?: [hash: string, word: string] } = {
 };
 
 function Way({ step, report }: { step: Step; report: Report | null }) {
-  if (step.device) {
-    // What the step goes over to is IMAP, so the device is shown its steps as one that has POP.
-    const { app, protocol } = step.device;
-    return <DeviceSteps app={app} protocol={protocol === "imap" ? "unknown" : protocol} />;
-  }
+  if (step.device) return <DeviceSteps app={step.device.app} protocol={step.device.protocol} />;
   const finding = findingFor(step, report);
   const [hash, word] = finding
     ? [findingHash(finding), "chooser_to_finding"]
@@ -66,12 +62,21 @@ function Way({ step, report }: { step: Step; report: Report | null }) {
 
 const settingSteps: StepCode[] = ["keep-on-server", "see-keep-on-server", "set-days"];
 
+/** Checks of what a POP account does with the mail on the server. */
+const aboutTheServer = [
+  "pop-imap-same-address",
+  "pop-deletes-immediately",
+  "pop-short-retention",
+  "pop-days-invalid",
+  "pop-delete-follows-local",
+];
+
 /** The finding of the check-up whose button does the step: the most serious one on the POP account. */
 function findingFor({ code, accounts }: Step, report: Report | null): string | undefined {
   if (!settingSteps.includes(code)) return undefined;
   const found = (report?.outcomes ?? [])
     .flatMap(({ findings }) => findings)
-    .filter(({ check }) => check.startsWith("pop-"))
+    .filter(({ check }) => aboutTheServer.includes(check))
     .filter(({ subject }) => subject.accounts.some((id) => accounts.includes(id)));
   return found.toSorted(bySeverity)[0]?.id;
 }

@@ -1,9 +1,9 @@
-import { addresses, listAccounts } from "../checkup/account-name";
-import { mailboxOf, sameMailbox } from "../checkup/mailbox-key";
-import type { AccountFact, QuotaFact, ServerFact, Snapshot } from "../checkup/snapshot";
+import { addresses } from "../checkup/account-name";
+import type { AccountFact, QuotaFact, Snapshot } from "../checkup/snapshot";
 import { defaultThresholds } from "../checkup/thresholds";
 import { wellFormed } from "../part";
 import { accountPart } from "./account-part";
+import { accountsOf, serverOf } from "./accounts-of";
 import type { AddressAccount, AddressFacts } from "./address-facts";
 import type { Provider, UnseenCode } from "./advice";
 import { devicesOf } from "./devices-of";
@@ -13,7 +13,8 @@ import { readAccount } from "./read-account";
 /** Takes from a snapshot what is known about one address. What cannot be read is named, never assumed. */
 export function readAddress(snapshot: Snapshot, address: string): AddressFacts {
   const unseen = new Set<UnseenCode>();
-  const listed = accountsOf(snapshot, address, unseen);
+  if (!wellFormed(snapshot.accounts).ok) unseen.add("accounts");
+  const listed = accountsOf(snapshot, address);
   const accounts = listed.map((account) => {
     const { account: read, backupSeen } = readAccount(snapshot, account);
     if (read.keeping === null && read.reads === "pop") unseen.add("servers");
@@ -36,49 +37,6 @@ export function readAddress(snapshot: Snapshot, address: string): AddressFacts {
     takenAt: snapshot.takenAt,
     unseen: [...unseen],
   };
-}
-
-const readable = ["pop3", "imap", "ews"];
-
-/**
- * The accounts that read the address: those that bear it, or log in with it, and whatever is surely
- * the same mailbox as one of them. What only may be the same counts once the user said that it is.
- */
-function accountsOf(snapshot: Snapshot, address: string, unseen: Set<UnseenCode>): AccountFact[] {
-  const part = wellFormed(snapshot.accounts);
-  if (!part.ok) unseen.add("accounts");
-  const all = listAccounts(part).filter(({ type }) => readable.includes(type));
-  const [key = ""] = mailboxOf({ id: "", name: "", type: "", emails: [address] }).keys;
-  const mailboxes = new Map(all.map((one) => [one, mailboxOf(one, serverOf(snapshot, one.id))]));
-  const bears = (one: AccountFact) => {
-    const mailbox = mailboxes.get(one);
-    return mailbox?.login?.user === key || mailboxOf(one).keys.includes(key);
-  };
-  const own = all.filter(bears);
-  return all.filter(
-    (one) =>
-      own.includes(one) ||
-      own.some((other) => {
-        if (saidToBe(snapshot, one, other)) return true;
-        const [mine, theirs] = [mailboxes.get(one), mailboxes.get(other)];
-        return mine && theirs && sameMailbox(mine, theirs) === "sure";
-      }),
-  );
-}
-
-const saidToBe = (snapshot: Snapshot, one: AccountFact, other: AccountFact): boolean =>
-  Array.isArray(snapshot.mailboxAnswers) &&
-  snapshot.mailboxAnswers.some(
-    (answer) =>
-      answer?.same === true &&
-      Array.isArray(answer.accounts) &&
-      answer.accounts.includes(one.id) &&
-      answer.accounts.includes(other.id),
-  );
-
-function serverOf(snapshot: Snapshot, id: string): ServerFact | undefined {
-  const part = accountPart(snapshot.servers, id);
-  return part.ok ? part.value : undefined;
 }
 
 function providerFor(

@@ -179,39 +179,6 @@ describe("what could not be seen", () => {
   });
 });
 
-describe("the accounts of an address", () => {
-  const accountsIn = (given: Snapshot, address: string) => [
-    ...new Set(
-      advise(given, address, { otherDevices: "yes" }).steps.flatMap((one) => one.accounts),
-    ),
-  ];
-
-  it("are those that bear it, in any of its spellings", () => {
-    const given = household([
-      { type: "pop3", email: "Ann.Bakker@googlemail.com", at: "gmail.com" },
-      { type: "imap", email: "bob@example.nl" },
-    ]);
-    expect(accountsIn(given, "annbakker@gmail.com")).toEqual(["a"]);
-  });
-
-  it("are also those of the same mailbox under another address", () => {
-    const given = household([{ type: "pop3" }, { type: "imap" }]);
-    const accounts = known(
-      [
-        { id: "a", name: "A", type: "pop3", emails: ["shop@example.nl"] },
-        { id: "b", name: "B", type: "imap", emails: [ann] },
-      ],
-      now,
-    );
-    expect(accountsIn({ ...given, accounts }, "shop@example.nl")).toEqual(["a", "b"]);
-  });
-
-  it("leave out news and feeds", () => {
-    const accounts = known([{ id: "a", name: "A", type: "nntp", emails: [ann] }], now);
-    expect(advise(snapshot({ accounts }), ann, {}).plan).toBe("none");
-  });
-});
-
 describe("rubbish", () => {
   const rubbish = [undefined, null, 0, "", "x", [], {}, Number.NaN, [null], { a: null }].map(
     (value) => ({ value: value as never }),
