@@ -4,6 +4,11 @@
  * our reason codes, or Thunderbird's own text.
  */
 declare namespace messenger {
+  namespace inboxWatch {
+    function dates(uri: string, keys: number[]): Promise<number[]>;
+    function putAway(uri: string): Promise<{ keys: number[] | null }>;
+    function startedAt(): Promise<number>;
+  }
   namespace mailSettings {
     interface Server {
       account: string;

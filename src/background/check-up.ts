@@ -1,15 +1,20 @@
+import { nextPast } from "../core/checkup/past";
 import type { Report } from "../core/checkup/report";
 import { runCheckup } from "../core/checkup/run";
 import type { Snapshot } from "../core/checkup/snapshot";
 import { takeSnapshot, whatTheUserTold } from "../gather/snapshot";
-import { readStored, writeStored } from "../thunderbird/storage";
+import { changeStored, readStored, writeStored } from "../thunderbird/storage";
 import { countForBadge } from "./attention";
 
 /** The check-up that runs now; a second request for the same waits for it. */
 let running: { connect: boolean; report: Promise<Report> } | null = null;
 
 async function checkUp(connect: boolean): Promise<Report> {
-  return judge(await takeSnapshot(Date.now(), connect));
+  const snapshot = await takeSnapshot(Date.now(), connect);
+  const report = await judge(snapshot);
+  const putAside = accountsPutAside(report, (await readStored("dismissed")) ?? {});
+  await changeStored("past", (before) => nextPast(before, snapshot, putAside));
+  return report;
 }
 
 async function judge(snapshot: Snapshot): Promise<Report> {
@@ -50,4 +55,11 @@ export function judgeAgain(): Promise<Report> {
 export async function checkUpAnew(): Promise<Report> {
   await running?.report.catch(() => undefined);
   return runCheckUp(false);
+}
+
+/** Accounts whose signs of a move the user has put aside: what is there now is normal for them. */
+function accountsPutAside(report: Report, dismissed: Record<string, string>): Set<string> {
+  const signs = report.outcomes.find(({ check }) => check === "provider-move-signals");
+  const aside = signs?.findings.filter(({ id, fingerprint }) => dismissed[id] === fingerprint);
+  return new Set(aside?.flatMap(({ subject }) => subject.accounts));
 }

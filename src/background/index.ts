@@ -34,6 +34,7 @@ browser.runtime.onStartup.addListener(() => void start().catch(tell));
 browser.runtime.onInstalled.addListener(() => void start().catch(tell));
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === "daily-check") void look(true).catch(tell);
+  if (name === "settled-check") lookAgain();
 });
 browser.notifications.onClicked.addListener((id) => void openFinding(id).catch(tell));
 messenger.accounts.onCreated.addListener(lookAgain);

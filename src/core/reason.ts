@@ -9,6 +9,7 @@ export const reasonCodes = [
   "password-needed",
   "sign-in-needed",
   "not-asked-yet",
+  "seen-too-briefly",
   "server-unreachable",
   "server-refused",
   "server-silent",

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../core/checkup/snapshot";
 import { defaultThresholds } from "../core/checkup/thresholds";
-import { missing, type Part } from "../core/part";
+import { known, missing, type Part } from "../core/part";
 import { defaultSettings } from "../core/settings";
 import { hasExperiments } from "../thunderbird/calls";
 import { readStored } from "../thunderbird/storage";
@@ -12,6 +12,7 @@ import { gatherFilters } from "./filters";
 import { gatherFolders } from "./folders";
 import { gatherHidden } from "./hidden-folders";
 import { gatherIdentities } from "./identities";
+import { gatherInboxes } from "./inbox-watch";
 import { gatherPopState } from "./pop-states";
 import { gatherQuotas } from "./quotas";
 import { gatherServers } from "./servers";
@@ -38,9 +39,11 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
   const pop = list.filter(({ type }) => type === "pop3");
   const hiddenBefore = before?.hidden?.ok ? before.hidden.value : {};
   const quotasBefore = before?.quotas?.ok ? before.quotas.value : {};
+  const past = known((await readStored("past")) ?? {}, now);
   return {
     ...told,
     ...nothing(missing("not-asked-yet")),
+    past,
     servers: await gatherServers(now),
     folders: await asPart(now, () => perAccount(imap, (id) => gatherFolders(id, now, connect))),
     hidden: await asPart(now, () =>
@@ -51,6 +54,7 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
     quotas: await asPart(now, () =>
       perAccount(imap, (id) => gatherQuotas(id, now, connect, quotasBefore[id])),
     ),
+    inboxes: await gatherInboxes(imap, past, now, connect),
     popStates: await asPart(now, async () =>
       Object.fromEntries(
         await Promise.all(pop.map(async (one) => [one.id, await gatherPopState(one, now)])),

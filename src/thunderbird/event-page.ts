@@ -14,9 +14,13 @@ export function keepAlive(): () => void {
 export const startWatch = async (): Promise<void> => {
   await browser.alarms.create(watchAlarm, { periodInMinutes: 1 });
 };
-/** Looks at every account once a day, as long as Thunderbird is open. */
+/**
+ * Looks at every account once a day, as long as Thunderbird is open, and once, without connecting, when it has
+ * had time after its start to ask the servers what is new.
+ */
 export const startDailyCheck = async (): Promise<void> => {
   await browser.alarms.create("daily-check", { periodInMinutes: 24 * 60 });
+  await browser.alarms.create("settled-check", { delayInMinutes: 15 });
 };
 
 export const stopWatch = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Device, MailboxAnswer } from "../core/checkup/devices";
+import type { InboxRows } from "../core/checkup/inbox-watch";
 import type { Report } from "../core/checkup/report";
 import type {
   AccountPast,
@@ -43,12 +44,6 @@ export interface StoredJob {
   fetch?: StoredScope[];
   /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
   attempts: number;
-}
-
-export interface InboxRows {
-  uidValidity: number;
-  /** UIDs with their dates, in seconds since the epoch. */
-  rows: [number, number][];
 }
 
 export interface KeptCensus {

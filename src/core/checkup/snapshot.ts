@@ -166,11 +166,16 @@ export interface AccountPast {
   user: string;
   host: string;
   folders: Record<string, { uidValidity: number | null; rows: number }>;
+  /** Messages in Local Folders then; left out where they could not be counted. */
+  local?: number;
 }
 
 /** What was seen of an Inbox over time. */
 export interface InboxWatch {
-  /** At most one a day, the newest last. */
+  /**
+   * At most one a day, the newest last. `oldestAt` is null in an empty Inbox, and where the oldest mail
+   * was put away here since the look before: then its age says nothing about others.
+   */
   looks: { at: number; messages: number; oldestAt: number | null }[];
   /**
    * Messages that were there at one look and gone at the next, and that nobody here deleted or moved.

@@ -11,6 +11,7 @@ import { imapInstantDelete } from "./imap-instant-delete";
 import { imapNotOffline } from "./imap-not-offline";
 import { imapOfflineAgeLimit } from "./imap-offline-age-limit";
 import { imapOfflineSizeLimit } from "./imap-offline-size-limit";
+import { inboxEmptiedElsewhere } from "./inbox-emptied-elsewhere";
 import { junkAutoDelete } from "./junk-auto-delete";
 import { popDaysInvalid } from "./pop-days-invalid";
 import { popDeleteFollowsLocal } from "./pop-delete-follows-local";
@@ -25,11 +26,14 @@ import { popServerNeverCleaned } from "./pop-server-never-cleaned";
 import { popShortRetention } from "./pop-short-retention";
 import { popSizeLimit } from "./pop-size-limit";
 import { popTwoAccountsOneMailbox } from "./pop-two-accounts-one-mailbox";
+import { providerMoveSignals } from "./provider-move-signals";
 import { retentionDeletesOldMail } from "./retention-deletes-old-mail";
 
 /** Every check, in the order of the report. A house test holds it against the files here. */
 export const checks: readonly Check[] = [
+  providerMoveSignals,
   popImapSameAddress,
+  inboxEmptiedElsewhere,
   popDeletesImmediately,
   popShortRetention,
   popDaysInvalid,
