@@ -25,3 +25,22 @@ function factsOf(provider: Provider): string[] {
   }
   return keys;
 }
+
+/** Checks that fire at one provider only: they know it by its servers, whatever the address. */
+const byCheck: Record<string, Provider> = {
+  "gmail-pop": "gmail",
+  "exchange-ews-retiring": "outlook",
+};
+
+const byAddress: [RegExp, Provider][] = [
+  [/@(gmail|googlemail)\.com$/i, "gmail"],
+  [/@(outlook|hotmail|live|msn)\.[a-z.]+$/i, "outlook"],
+];
+
+/** The note under an address of the report, where its provider is one that has a note. */
+export function AddressNote({ address, checks }: { address: string; checks: string[] }) {
+  const provider =
+    checks.map((check) => byCheck[check]).find((one) => one !== undefined) ??
+    byAddress.find(([domain]) => domain.test(address))?.[1];
+  return provider ? <ProviderNote provider={provider} /> : null;
+}

@@ -2,6 +2,7 @@ import type { Finding, Severity } from "../core/checkup/report";
 import { bySeverity, groupsOf, subjectName } from "../ui/standing";
 import { say } from "../ui/words";
 import { FindingArticle, type OnPage } from "./finding-article";
+import { AddressNote } from "./provider-note";
 import { type Unseen, UnseenArticles } from "./unseen";
 
 interface Props extends OnPage {
@@ -60,6 +61,7 @@ export function ReportGroups({ by, ...props }: Props & { by: "address" | "severi
             <h3 id={`address-${at}`}>
               <bdi>{group.name || say("popup_this_thunderbird")}</bdi>
             </h3>
+            <AddressNote address={group.name} checks={group.findings.map(({ check }) => check)} />
             {group.findings.map((finding) => article(finding, true))}
             <UnseenArticles unseen={group.unseen} accounts={accounts} named={false} />
           </section>

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from "@testing-library/preact";
 import { afterEach, describe, expect, it } from "vitest";
 import { deviceApps } from "../../../src/core/checkup/devices";
 import { DeviceSteps } from "../../../src/options/device-steps";
-import { ProviderNote } from "../../../src/options/provider-note";
+import { AddressNote, ProviderNote } from "../../../src/options/provider-note";
 
 afterEach(cleanup);
 
@@ -47,4 +47,28 @@ describe("the note on a provider", () => {
     expect(screen.getByText(fact)).toBeTruthy();
     expect(screen.getByText(/November 23, 2026/)).toBeTruthy();
   });
+});
+
+describe("the note under an address of the report", () => {
+  it.each([
+    ["ann@GMail.com", [], "About Gmail"],
+    ["info@bakkerij.example", ["pop-short-retention", "gmail-pop"], "About Gmail"],
+    ["ann@hotmail.nl", [], "About Outlook.com, Hotmail and Microsoft 365"],
+    [
+      "info@bakkerij.example",
+      ["exchange-ews-retiring"],
+      "About Outlook.com, Hotmail and Microsoft 365",
+    ],
+  ])("is that of its provider: %s %s", (address, checks, heading) => {
+    render(<AddressNote address={address} checks={checks} />);
+    expect(screen.getByText(heading)).toBeTruthy();
+  });
+
+  it.each(["ann@example.nl", "gmail.com@example.nl", "ann@mygmail.com", ""])(
+    "is not there for anybody else: '%s'",
+    (address) => {
+      const { container } = render(<AddressNote address={address} checks={["pop-days-invalid"]} />);
+      expect(container.textContent).toBe("");
+    },
+  );
 });
