@@ -93,12 +93,20 @@ export function actionFor(action: Check["action"], kind: unknown): Action | null
   return action[String(kind)] ?? null;
 }
 
-/** FNV-1a, 64 bits: short, and the same on every computer. It only has to differ, not to be secret. */
+/**
+ * FNV-1a, 64 bits: short, and the same on every computer. It only has to differ, not to be secret.
+ * In two halves of 32 bits, because a finding may name thousands of folders and BigInt is slow.
+ */
 export function fingerprint(facts: unknown): string {
   const text = JSON.stringify(facts);
-  let hash = 0xcbf29ce484222325n;
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
   for (let at = 0; at < text.length; at++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+    low = (low ^ text.charCodeAt(at)) >>> 0;
+    // The prime is 2^40 + 0x1b3: what the lower half overflows, and itself eight bits up, go to the upper.
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + Math.floor(product / 2 ** 32) + (low << 8)) >>> 0;
+    low = product >>> 0;
   }
-  return hash.toString(16).padStart(16, "0");
+  return [high, low].map((half) => half.toString(16).padStart(8, "0")).join("");
 }
