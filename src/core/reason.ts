@@ -17,6 +17,7 @@ export const reasonCodes = [
   "account-type-unknown",
   "value-unreadable",
   "device-unknown",
+  "quota-not-told",
   "folder-gone",
   "folder-locked",
   "folder-has-offline-changes",

@@ -1,5 +1,6 @@
 import { type Part, wellFormed } from "../part";
-import type { Reason, Values } from "../reason";
+import { type Reason, reason, type Values } from "../reason";
+import { isCount } from "./count";
 import type { Severity } from "./report";
 import type { AccountFact, BackupFact } from "./snapshot";
 
@@ -21,7 +22,7 @@ export function lackOf(
   limitDays: number,
 ): { lack: Lack | null; unseen: Reason | null } {
   const disk = backup ? wellFormed(backup.onProfileDisk) : null;
-  const unseen = disk && !disk.ok ? disk.reason : null;
+  const unseen = (disk && !disk.ok ? disk.reason : null) ?? (backup ? uncounted(account) : null);
   if (!backup) return { lack: lack("never", "high", {}, {}), unseen };
 
   const { verdict, messages, expected, endedAt, oldestReading } = backup;
@@ -88,10 +89,18 @@ function lack(
   return { kind, severity, values: all, facts: { kind, ...facts } };
 }
 
-/** What came in since the backup; an account whose messages nobody counted is left to the age rule. */
+/** What came in since the backup. Where the count is missing the age rule goes on, and the reason is told. */
 function newMessages(account: AccountFact, expected: number): number {
   const now = account.messages ? wellFormed(account.messages) : null;
   return now?.ok && Number.isSafeInteger(now.value) ? now.value - expected : 0;
+}
+
+/** Why the messages of an account are not counted; null where they are, or where nobody tried. */
+function uncounted({ messages }: AccountFact): Reason | null {
+  const count = messages ? wellFormed(messages) : null;
+  if (!count) return null;
+  if (!count.ok) return count.reason;
+  return isCount(count.value) ? null : reason("value-unreadable");
 }
 
 const daysBetween = (from: number, to: number): number =>

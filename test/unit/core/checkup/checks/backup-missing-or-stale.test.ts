@@ -160,6 +160,17 @@ describe("it is not known", () => {
     expect(outcomeOf(backupMissingOrStale, from).reason?.code).toBe("disk-read-failed");
   });
 
+  it.each([missing("folder-locked"), known(Number.NaN, now)])(
+    "where nobody can tell how much came in since: %j",
+    (messages) => {
+      const blind = { ...account("i", "imap"), messages };
+      expect(outcomeOf(backupMissingOrStale, saved(backup(), blind)).state).toBe("unknown");
+      const old = backup({ endedAt: daysAgo(90) });
+      const { findings, notKnown } = outcomeOf(backupMissingOrStale, saved(old, blind));
+      expect([findings[0]?.values.kind, notKnown.length]).toEqual(["old", 1]);
+    },
+  );
+
   it.each(["ews", "extension:graph"])("for an account of type %s", (type) => {
     const { state, reason } = outcomeOf(backupMissingOrStale, saved(null, account("e", type)));
     expect([state, reason]).toEqual([
