@@ -18,12 +18,14 @@ const { build } = await import("./build.mjs");
 const { bundleScript } = await import("./bundle-script.mjs");
 const { xpi } = await build();
 process.env.POSTWACHT_XPI = xpi;
+/** @param {string} entry a program of test/live */
 const load = async (entry) =>
   import(pathToFileURL(join(root, await bundleScript(`test/live/${entry}.ts`))).href);
 const { measure, printFigures } = await load("benchmark");
 const { measureGathering, printGathering } = await load("gathering-benchmark");
 const { measureJudging, printJudging } = await load("judging-benchmark");
 const wanted = process.argv.slice(2);
+/** @param {string} name */
 const wants = (name) => wanted.length === 0 || wanted.includes(name);
 
 const results = join(root, ".cache/bench");
@@ -32,6 +34,7 @@ if (wants("checkup")) printJudging(measureJudging(), join(results, "judging.json
 for (const program of [installedThunderbird(), thunderbird140()]) {
   if (!program) continue;
   process.env.POSTWACHT_THUNDERBIRD = program.folder;
+  /** @param {string} what */
   const file = (what) => join(results, `${what}-${program.version}.json`);
   if (wants("checkup")) printGathering(await measureGathering(), file("gathering"));
   if (wants("backup")) printFigures(await measure(), file("backup"));

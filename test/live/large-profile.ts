@@ -8,8 +8,8 @@ import { putMail } from "./harness/seed";
 import type { Session } from "./harness/session";
 import type { Thunderbird } from "./harness/thunderbird";
 
-export const imapAccounts = 40;
-export const popAccounts = 10;
+export const imapAccounts = 10;
+export const popAccounts = 40;
 export const foldersEach = 100;
 const messagesEach = 5;
 
@@ -29,7 +29,7 @@ const message = (folder: string, n: number) =>
 const letters = (folder: string) =>
   Array.from({ length: messagesEach }, (_, n) => message(folder, n));
 
-/** A server with 40 mailboxes of 100 folders each; everybody is subscribed to everything. */
+/** A server with ten mailboxes of 100 folders each; everybody is subscribed to everything. */
 export async function startLargeServer(): Promise<Dovecot> {
   const dovecot = await createDovecot(imapUsers);
   await dovecot.start();
