@@ -11,17 +11,29 @@ export const popPartialMessages = check({
   id: "pop-partial-messages",
   needs: ["folders"],
   wants: ["accounts"],
-  action: "fix",
+  kinds: ["own", "local"],
+  // What stands in Local Folders came with an account that nobody can tell from here.
+  action: { own: "fix", local: null },
   values: ["address", "count", "bytes", "folders"],
   find({ folders, accounts }) {
     // Such messages stand in Local Folders where a POP account delivers there, or the user moved them.
     const usesPop = listAccounts(accounts).some(({ type }) => type === "pop3");
     const types = usesPop ? ["pop3", "local"] : ["pop3"];
-    return eachAccount(folders, accounts, types, (list, account) => judge(list, account, accounts));
+    const local = new Set(
+      listAccounts(accounts).flatMap(({ id, type }) => (type === "local" ? [id] : [])),
+    );
+    return eachAccount(folders, accounts, types, (list, account) =>
+      judge(list, account, accounts, local.has(account) ? "local" : "own"),
+    );
   },
 });
 
-function judge(list: FolderFact[], account: string, accounts: Part<AccountFact[]>): Found {
+function judge(
+  list: FolderFact[],
+  account: string,
+  accounts: Part<AccountFact[]>,
+  kind: "own" | "local",
+): Found {
   const { subject, address } = nameAccount(account, accounts);
   const paths: string[] = [];
   let count = 0;
@@ -40,7 +52,7 @@ function judge(list: FolderFact[], account: string, accounts: Part<AccountFact[]
     count += stubs.partial;
     bytes += stubs.partialBytes;
   }
-  const values = { address, count, bytes, folders: someOf(paths) };
+  const values = { kind, address, count, bytes, folders: someOf(paths) };
   const found = { severity: "high" as const, subject: { ...subject, folders: paths }, values };
   return {
     findings: count > 0 ? [found] : [],

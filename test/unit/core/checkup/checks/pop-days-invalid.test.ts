@@ -12,6 +12,7 @@ it.each([
 ])("is found for %i days: %s, %s", (count, severity, kind) => {
   expect(onlyFinding(popDaysInvalid, days(count))).toMatchObject({
     severity,
+    action: "fix",
     subject: { accounts: ["p"], address: "ann@example.nl" },
     values: { kind, address: "ann@example.nl", days: count },
   });

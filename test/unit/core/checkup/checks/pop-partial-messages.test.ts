@@ -23,16 +23,24 @@ it("is found, high, with the messages of all folders together", () => {
     severity: "high",
     action: "fix",
     subject: { accounts: ["p"], address: "ann@example.nl", folders: ["Inbox", "Work"] },
-    values: { address: "ann@example.nl", count: 12, bytes: 12_000, folders: "Inbox, Work" },
+    values: {
+      kind: "own",
+      address: "ann@example.nl",
+      count: 12,
+      bytes: 12_000,
+      folders: "Inbox, Work",
+    },
   });
 });
 
-it("is found in Local Folders, where a POP account may deliver", () => {
+it("is found in Local Folders, where a POP account may deliver, and has no button there", () => {
   const from = {
     ...inPop(),
     folders: known({ p: known([], now), l: known([stubs("Inbox", 2)], now) }, now),
   };
-  expect(onlyFinding(popPartialMessages, from).subject.accounts).toEqual(["l"]);
+  const found = onlyFinding(popPartialMessages, from);
+  expect(found.subject.accounts).toEqual(["l"]);
+  expect([found.values.kind, found.action]).toEqual(["local", undefined]);
 });
 
 it("is silent where every message is whole, and in the Trash", () => {
