@@ -2,7 +2,7 @@ import type { Draft, Found } from "./check";
 import { daysOf, namesOf, protocolOf } from "./device-readers";
 import type { Device } from "./devices";
 import type { Reader } from "./mailbox-readers";
-import { amplyDays, isShort } from "./pop-retention";
+import { isAmple, isShort } from "./pop-retention";
 import { retentionOf } from "./pop-together";
 import type { Severity } from "./report";
 import type { Thresholds } from "./thresholds";
@@ -23,7 +23,7 @@ export function besidePopDevices(
   const severity = isShort(shortest, thresholds) ? "high" : "info";
   const unclear = others.filter((device) => daysOf(device) === null);
   const findings: Draft[] = [];
-  if (shortest < amplyDays) {
+  if (!isAmple(shortest, thresholds)) {
     const there = others.filter((device) => daysOf(device) === least);
     findings.push(
       least < here

@@ -6,7 +6,7 @@ import type { Thresholds } from "./thresholds";
 export const wizardDays = 14;
 
 /** From here on the number of days gives a second device or a backup time enough. */
-export const amplyDays = 100;
+const amplyDays = 100;
 
 /** The settings that decide how long a POP account leaves mail on the server. */
 export const retentionSettings = ["leaveOnServer", "deleteByAge", "daysOnServer"] as const;
@@ -45,3 +45,7 @@ export function leavesAll(server: ServerFact): boolean | null {
 /** Too few days for a device or a backup that comes along later. */
 export const isShort = (days: number, { popDays }: Thresholds): boolean =>
   days <= wizardDays || days < popDays;
+
+/** Days enough for anybody, and for the user's own limit too. */
+export const isAmple = (days: number, thresholds: Thresholds): boolean =>
+  days >= amplyDays && !isShort(days, thresholds);

@@ -1,7 +1,7 @@
 import { reason } from "../reason";
 import type { Found } from "./check";
 import type { Reader } from "./mailbox-readers";
-import { amplyDays, daysLeftBy, isShort } from "./pop-retention";
+import { daysLeftBy, isAmple, isShort } from "./pop-retention";
 import type { NotKnown } from "./report";
 import type { Thresholds } from "./thresholds";
 
@@ -37,7 +37,7 @@ export function judgeTogether(
   const retentions = members.map(retentionOf);
   const notKnown = retentions.filter((each) => typeof each !== "number");
   const days = Math.min(...retentions.filter((each) => typeof each === "number"));
-  if (!first || days >= amplyDays) return { findings: [], notKnown };
+  if (!first || isAmple(days, thresholds)) return { findings: [], notKnown };
   const [one, ...others] = members.map(({ name }) => name);
   const serious = source === "possible" ? "medium" : "high";
   return {

@@ -73,17 +73,21 @@ function daysKept(snapshot: Snapshot, account: string): number {
   return Math.max(0, days);
 }
 
-/** Of accounts on one mailbox the shortest decides for all: each gets what the longest has. */
+/**
+ * Of accounts on one mailbox the shortest decides for all: each gets what the longest has, and time
+ * enough where that is short too. So a device that fetches along can have the same days as this account.
+ */
 export function keepAsTheLongest(snapshot: Snapshot, accounts: readonly string[]): SettingChange[] {
   const pops = ofType(snapshot, accounts, ["pop3"]);
-  const longest = Math.max(0, ...pops.map((account) => daysKept(snapshot, account)));
-  return pops.flatMap((account) => {
-    if (daysKept(snapshot, account) === longest && longest > 0) return [];
+  const kept = pops.map((account) => daysKept(snapshot, account));
+  const longest = enough(snapshot, Math.max(0, ...kept));
+  return pops.flatMap((account, at) => {
+    if (kept[at] === longest) return [];
     const rule =
       longest === Infinity
         ? set(snapshot, account, "deleteByAge", false)
         : [
-            ...set(snapshot, account, "daysOnServer", longest || ampleDays),
+            ...set(snapshot, account, "daysOnServer", longest),
             ...set(snapshot, account, "deleteByAge", true),
           ];
     return [...rule, ...set(snapshot, account, "leaveOnServer", true)];

@@ -2,7 +2,7 @@ import { check } from "../check";
 import { devicesByAccount, namesOf } from "../device-readers";
 import { eachServer } from "../each-server";
 import { mailboxReaders } from "../mailbox-readers";
-import { amplyDays, daysLeft, isShort, retentionSettings, wizardDays } from "../pop-retention";
+import { daysLeft, isAmple, isShort, retentionSettings, wizardDays } from "../pop-retention";
 
 /**
  * The server keeps the mail, but not for long. As long as nobody has been asked about other
@@ -24,9 +24,7 @@ export const popShortRetention = check({
       const days = daysLeft(settings);
       const short = isShort(days, thresholds);
       // Zero and less are no number of days at all: two other checks speak of those.
-      if (days === 0 || days === Number.POSITIVE_INFINITY || (!short && days >= amplyDays)) {
-        return null;
-      }
+      if (days === 0 || isAmple(days, thresholds)) return null;
       const { asked, devices } = others(about.account);
       const kind = devices.length > 0 ? "device" : asked ? "alone" : "not-asked";
       const pressing = days <= wizardDays || kind !== "alone";

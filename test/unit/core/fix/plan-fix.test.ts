@@ -152,7 +152,7 @@ describe("what a fix writes", () => {
     expect(plan({})).toEqual(["i retainBy 3>1", "i/A retainBy 2>1", "i/B retainBy 2>1"]);
   });
 
-  it("gives accounts on one mailbox the longest of their times", () => {
+  it("gives accounts on one mailbox the longest of their times, and a hundred days at least", () => {
     const both = (p: Settings, q: Settings) =>
       snapshot({
         accounts: known([account("p", "pop3"), account("q", "pop3")], now),
@@ -164,14 +164,17 @@ describe("what a fix writes", () => {
     const changes = (p: Settings, q: Settings) =>
       written(planOf("pop-two-accounts-one-mailbox", both(p, q), { accounts: ["p", "q"] }).changes);
     const days = (daysOnServer: number) => ({ deleteByAge: true, daysOnServer });
-    expect(changes(days(14), days(60))).toEqual(["p daysOnServer 14>60"]);
+    expect(changes(days(14), days(200))).toEqual(["p daysOnServer 14>200"]);
     expect(changes(days(14), {})).toEqual(["p deleteByAge true>false"]);
-    expect(changes(days(60), { leaveOnServer: false })).toEqual([
-      "q daysOnServer 7>60",
+    expect(changes(days(120), { leaveOnServer: false })).toEqual([
+      "q daysOnServer 7>120",
       "q deleteByAge false>true",
       "q leaveOnServer false>true",
     ]);
-    expect(refusalOf(() => changes(days(60), days(60)))).toBe("fix-not-needed");
+    // Equally long is not yet long enough.
+    expect(changes(days(14), days(60))).toEqual(["p daysOnServer 14>100", "q daysOnServer 60>100"]);
+    expect(changes(days(14), days(14))).toEqual(["p daysOnServer 14>100", "q daysOnServer 14>100"]);
+    expect(refusalOf(() => changes(days(120), days(120)))).toBe("fix-not-needed");
   });
 });
 

@@ -60,6 +60,8 @@ describe("two accounts of one user at one provider", () => {
     expect(onlyFinding(check, two(days(60), {})).severity).toBe("info");
     const limit = { thresholds: { ...defaultThresholds, popDays: 90 } };
     expect(onlyFinding(check, two(days(60), {}, {}, limit)).severity).toBe("high");
+    const long = { thresholds: { ...defaultThresholds, popDays: 200 } };
+    expect(onlyFinding(check, two(days(150), {}, {}, long)).severity).toBe("high");
   });
 
   it("is one finding for three of them", () => {
