@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
 import { runCheckup } from "../../../../src/core/checkup/run";
-import type { FolderFact, IdentityFact, Snapshot } from "../../../../src/core/checkup/snapshot";
+import type {
+  AccountPast,
+  FolderFact,
+  IdentityFact,
+  Snapshot,
+} from "../../../../src/core/checkup/snapshot";
 import { known } from "../../../../src/core/part";
 import { account, backup, daysAgo, folder, now, server, snapshot } from "./snapshots";
 
@@ -42,6 +47,16 @@ const identity: IdentityFact = {
   archiveFolder: "Archives",
 };
 
+/** A month ago it was as it is now. */
+const asBefore: AccountPast = {
+  at: daysAgo(30),
+  user: "ann@example.nl",
+  host: "imap.example.nl",
+  folders: Object.fromEntries(
+    folders.map(({ path, rows, uidValidity }) => [path, { rows, uidValidity }]),
+  ),
+};
+
 const household = (): Snapshot =>
   snapshot({
     devices: { "ann@example.nl": [] },
@@ -73,7 +88,7 @@ const household = (): Snapshot =>
       },
       now,
     ),
-    past: known({}, now),
+    past: known({ i: asBefore }, now),
     inboxes: known({}, now),
     backups: known(
       {
