@@ -1,13 +1,9 @@
 import { reason } from "../../reason";
-import { check, type Draft } from "../check";
+import { check } from "../check";
 import { eachServer } from "../each-server";
 
 /** What Thunderbird's numbers mean. */
-const actions: Record<number, Pick<Draft, "severity"> & { kind: string }> = {
-  1: { kind: "deletes", severity: "medium" },
-  2: { kind: "trash", severity: "low" },
-  3: { kind: "read", severity: "info" },
-};
+const kinds: Record<number, string> = { 1: "deletes", 2: "trash", 3: "read" };
 
 /**
  * New mail with the Message-ID and the subject of an earlier message is put out of sight. Mostly it
@@ -17,7 +13,7 @@ export const duplicateAction = check({
   id: "duplicate-action",
   needs: ["servers"],
   wants: ["accounts"],
-  kinds: ["deletes", "trash", "read"],
+  kinds: Object.values(kinds),
   action: "fix",
   values: ["address"],
   find: (facts) =>
@@ -27,9 +23,9 @@ export const duplicateAction = check({
       ["duplicateAction"],
       ({ duplicateAction: action }, { subject, address }) => {
         if (action === 0) return null;
-        const does = actions[action];
-        return does
-          ? { severity: does.severity, subject, values: { kind: does.kind, address } }
+        const kind = kinds[action];
+        return kind
+          ? { severity: "info", subject, values: { kind, address } }
           : { findings: [], notKnown: [{ subject, reason: reason("value-unreadable") }] };
       },
     ),

@@ -6,8 +6,8 @@ import { onlyFinding, outcomeOf, snapshot, withServer } from "../snapshots";
 const doubles = (action: unknown) => withServer("imap", { duplicateAction: action });
 
 it.each([
-  [1, "medium", "deletes"],
-  [2, "low", "trash"],
+  [1, "info", "deletes"],
+  [2, "info", "trash"],
   [3, "info", "read"],
 ])("is found for %i: %s, %s", (action, severity, kind) => {
   expect(onlyFinding(duplicateAction, doubles(action))).toMatchObject({
