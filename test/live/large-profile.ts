@@ -88,12 +88,18 @@ function makePopFolders(profile: string, i: number): void {
   }
 }
 
-/** How many folders Thunderbird knows, and how many of them it has opened. */
-const state = (thunderbird: Thunderbird) =>
-  thunderbird.chrome<{ folders: number; opened: number }>(
-    `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
-     const all = MailServices.accounts.accounts.flatMap(one => one.incomingServer.rootFolder.descendants);
-     return { folders: all.length, opened: all.filter(one => one.getTotalMessages(false) > 0).length };`,
+const everyFolder = `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  const everyFolder = () =>
+    MailServices.accounts.accounts.flatMap(one => one.incomingServer.rootFolder.descendants);`;
+
+const listed = (thunderbird: Thunderbird) =>
+  thunderbird.chrome<number>(`${everyFolder} return everyFolder().length;`);
+
+/** Costs a look at the database of every folder, so it is not asked often. */
+const opened = (thunderbird: Thunderbird) =>
+  thunderbird.chrome<number>(
+    `${everyFolder} return everyFolder().filter(one => one.getTotalMessages(false) > 0).length;`,
   );
 
 /** Has Thunderbird find every folder and open each once, as years of use do. */
@@ -108,7 +114,7 @@ export async function openEveryFolder({ thunderbird }: Session): Promise<void> {
   );
   await until(
     "every folder to be listed",
-    async () => (await state(thunderbird)).folders >= wanted,
+    async () => (await listed(thunderbird)) >= wanted,
     300_000,
     1000,
   );
@@ -116,7 +122,7 @@ export async function openEveryFolder({ thunderbird }: Session): Promise<void> {
     "every folder to be opened",
     async () => {
       await openSome(thunderbird);
-      return (await state(thunderbird)).opened >= wanted;
+      return (await opened(thunderbird)) >= wanted;
     },
     600_000,
     500,
