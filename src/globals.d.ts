@@ -93,14 +93,33 @@ declare namespace messenger {
       everOpened: boolean;
       rows: number;
       serverTotal: number | null;
+      uidNext: number | null;
       parent: string | null;
       keepOffline: boolean;
       sizeOnDisk: number | null;
       expungedBytes: number;
+      databaseOpen: boolean;
+      ownRetention: boolean | null;
+      onDisk: { bytes: number; changedAt: number };
     }
     interface FolderState extends Folder {
       uidValidity: number | null;
-      uidNext: number | null;
+    }
+    interface Retention {
+      own: boolean;
+      by: number;
+      days: number;
+      count: number;
+      starredToo: boolean;
+    }
+    interface Census {
+      done: number;
+      withoutBody: number;
+      withoutBodyBytes: number;
+      partial: number;
+      partialBytes: number;
+      oldest: number | null;
+      newest: number | null;
     }
     interface MessageRow {
       key: number;
@@ -121,8 +140,10 @@ declare namespace messenger {
       | { key: number; offset: number; length: number }
       | { key: number; big: true }
       | { key: number; error: string };
-    function folders(accountId: string): Promise<Folder[]>;
+    function folderUris(accountId: string): Promise<string[]>;
+    function folders(uris: string[]): Promise<{ done: number; folders: Folder[] }>;
     function state(uri: string): Promise<FolderState>;
+    function retention(uri: string): Promise<Retention>;
     function askServer(
       uri: string,
       timeoutMs: number,
@@ -137,6 +158,7 @@ declare namespace messenger {
     ): Promise<Folder>;
     function keys(uri: string): Promise<number[]>;
     function rows(uri: string, keys: number[]): Promise<MessageRow[]>;
+    function census(uri: string, keys: number[], from: number, to: number): Promise<Census>;
     function fetchBodies(uri: string, keys: number[]): Promise<void>;
     function keepOffline(uri: string, from: boolean, to: boolean): Promise<boolean>;
     function retain(uri: string, from: number, to: number, deleting: boolean): Promise<number>;

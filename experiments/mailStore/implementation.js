@@ -107,6 +107,63 @@ this.mailStore = class extends ExtensionAPI {
       throw new ExtensionError("folder-unreadable");
     }
 
+    /* No step of ours keeps Thunderbird's main thread longer than this, in milliseconds; one that has more to do
+       answers how far it came, and is called again. Opening a folder's database is Thunderbird's own step. */
+    const SLICE = 20;
+    /* 153 has renamed it. */
+    const clock = () => (ChromeUtils.now ? ChromeUtils.now() : Cu.now());
+
+    /* Goes through a list for one slice, at least one item far; answers how many it has done. */
+    function forOneSlice(list, work) {
+      const end = clock() + SLICE;
+      let done = 0;
+      for (const item of list) {
+        work(item);
+        done++;
+        if (clock() > end) break;
+      }
+      return done;
+    }
+
+    /* Opens nothing that was not open: a run over many folders must not keep all their databases. */
+    function briefly(folder, work) {
+      const wasOpen = folder.databaseOpen;
+      try {
+        return work();
+      } finally {
+        if (!wasOpen && folder.databaseOpen) folder.msgDatabase = null;
+      }
+    }
+
+    /* Whether a folder has rules of its own for deleting old mail, as far as can be told without opening its
+       database: what Thunderbird remembers of it. Null where it remembers nothing. */
+    function ownRetention(folder) {
+      try {
+        const file = folder.summaryFile;
+        // Without a database there are no settings.
+        if (!file.exists()) return false;
+        const { folderCache } = MailServices.accounts;
+        const remembered = folderCache.getCacheElement(file.persistentDescriptor, false);
+        return remembered.getCachedString(RETENTION) == "0";
+      } catch {
+        return null;
+      }
+    }
+    const RETENTION = "useServerRetention";
+
+    /* Bytes of the folder's file, and when its database was written: what shows that bodies came or went. */
+    function onDisk(folder) {
+      const stamp = { bytes: 0, changedAt: 0 };
+      try {
+        const [file, summary] = [folder.filePath, folder.summaryFile];
+        if (file.exists()) stamp.bytes = file.isDirectory() ? 0 : file.fileSize;
+        if (summary.exists()) stamp.changedAt = summary.lastModifiedTime;
+      } catch {
+        // A folder without files has nothing that could change.
+      }
+      return stamp;
+    }
+
     function describe(folder) {
       const imap = asImap(folder);
       const rows = folder.getTotalMessages(false);
@@ -119,15 +176,19 @@ this.mailStore = class extends ExtensionAPI {
         role: ROLES.find(([, flag]) => folder.flags & flag)?.[0] ?? null,
         virtual: Boolean(folder.flags & FLAGS.Virtual),
         noSelect: Boolean(imap && folder.flags & FLAGS.ImapNoselect),
-        everOpened: wasOpened(folder, imap, rows),
+        everOpened: briefly(folder, () => wasOpened(folder, imap, rows)),
         rows,
         // What Thunderbird last heard; it keeps this over restarts.
         serverTotal: imap ? imap.serverTotal : null,
+        uidNext: imap ? uidOrNull(imap.serverNextUID) : null,
         parent: folder.parent?.isServer ? null : (folder.parent?.URI ?? null),
         keepOffline: Boolean(folder.flags & FLAGS.Offline),
         // -1 is "not known".
         sizeOnDisk: folder.sizeOnDisk >= 0 ? folder.sizeOnDisk : null,
         expungedBytes: folder.expungedBytes,
+        databaseOpen: folder.databaseOpen,
+        ownRetention: ownRetention(folder),
+        onDisk: onDisk(folder),
       };
     }
 
@@ -264,18 +325,39 @@ this.mailStore = class extends ExtensionAPI {
 
     return {
       mailStore: {
-        async folders(accountId) {
-          const root = serverOf(accountId).rootFolder;
-          return root.descendants.map(describe);
+        async folderUris(accountId) {
+          return serverOf(accountId).rootFolder.descendants.map(({ URI }) => URI);
+        },
+
+        async folders(uris) {
+          const found = [];
+          const done = forOneSlice(uris, (uri) => {
+            const folder = MailServices.folderLookup.getFolderForURL(uri);
+            // One that has gone since the list was made is left out.
+            if (folder?.server) found.push(describe(folder));
+          });
+          return { done, folders: found };
         },
 
         async state(uri) {
           const folder = folderOf(uri);
-          const imap = asImap(folder);
           return {
             ...describe(folder),
-            uidValidity: imap ? uidValidityOf(folder) : null,
-            uidNext: imap ? uidOrNull(imap.serverNextUID) : null,
+            uidValidity: asImap(folder) ? uidValidityOf(folder) : null,
+          };
+        },
+
+        async retention(uri) {
+          const folder = folderOf(uri);
+          const own = folder.getStringProperty(RETENTION) == "0";
+          // Reading the settings of a folder that follows its account would write down that it does.
+          const settings = own ? folder.retentionSettings : null;
+          return {
+            own,
+            by: settings?.retainByPreference ?? 1,
+            days: settings?.daysToKeepHdrs ?? 0,
+            count: settings?.numHeadersToKeep ?? 0,
+            starredToo: settings?.applyToFlaggedMessages ?? false,
           };
         },
 
@@ -352,6 +434,33 @@ this.mailStore = class extends ExtensionAPI {
             .map((key) => headerOf(folder, key))
             .filter((header) => header)
             .map((header) => describeRow(folder, header));
+        },
+
+        async census(uri, keys, from, to) {
+          await new Promise((resolve) => ChromeUtils.idleDispatch(resolve, { timeout: 500 }));
+          const folder = folderOf(uri);
+          databaseOf(folder);
+          // POP and Local Folders hold each message whole, or its beginning.
+          const onServer = !["pop3", "none", "rss"].includes(folder.server.type);
+          const sums = { withoutBody: 0, withoutBodyBytes: 0, partial: 0, partialBytes: 0 };
+          let [oldest, newest] = [null, null];
+          const done = forOneSlice(keys, (key) => {
+            const header = headerOf(folder, key);
+            if (!header) return;
+            if (onServer && !folder.hasMsgOffline(key)) {
+              sums.withoutBody++;
+              sums.withoutBodyBytes += header.messageSize;
+            }
+            if (isPartial(header)) {
+              sums.partial++;
+              sums.partialBytes += header.messageSize;
+            }
+            const date = header.date / 1000;
+            if (date < from || date > to) return;
+            oldest = Math.min(oldest ?? date, date);
+            newest = Math.max(newest ?? date, date);
+          });
+          return { done, ...sums, oldest, newest };
         },
 
         async fetchBodies(uri, keys) {

@@ -4,7 +4,10 @@ import { runCheckup } from "../core/checkup/run";
 import type { Snapshot } from "../core/checkup/snapshot";
 import { takeSnapshot, whatTheUserTold } from "../gather/snapshot";
 import { changeStored, readStored, writeStored } from "../thunderbird/storage";
-import { countForBadge } from "./attention";
+import { countForBadge, noteNews } from "./attention";
+import { countFolders, goOnCounting } from "./count-folders";
+
+const tell = (error: unknown) => console.error("Postwacht:", error);
 
 /** The check-up that runs now; a second request for the same waits for it. */
 let running: { connect: boolean; report: Promise<Report> } | null = null;
@@ -32,6 +35,8 @@ export function runCheckUp(connect: boolean): Promise<Report> {
     if (running?.report === report) running = null;
   });
   running = { connect, report };
+  // Nobody waits for the census; what it finds is in the report after this one.
+  void report.then(() => countFolders(lookOnceMore)).catch(tell);
   return report;
 }
 
@@ -62,4 +67,17 @@ function accountsPutAside(report: Report, dismissed: Record<string, string>): Se
   const signs = report.outcomes.find(({ check }) => check === "provider-move-signals");
   const aside = signs?.findings.filter(({ id, fingerprint }) => dismissed[id] === fingerprint);
   return new Set(aside?.flatMap(({ subject }) => subject.accounts));
+}
+
+/** Goes on with a census that was stopped. */
+export const goOnWithCensus = (): Promise<void> => goOnCounting(lookOnceMore);
+
+/**
+ * After a census, which nobody waits for either: what is new is told. A check-up that runs now may have
+ * read what was known before.
+ */
+async function lookOnceMore(): Promise<void> {
+  await running?.report.catch(tell);
+  await checkUp(false);
+  await noteNews(true);
 }

@@ -2,7 +2,7 @@ import browser from "webextension-polyfill";
 import { startDailyCheck } from "../thunderbird/event-page";
 import { openFinding } from "../thunderbird/notifications";
 import { noteNews } from "./attention";
-import { runCheckUp } from "./check-up";
+import { goOnWithCensus, runCheckUp } from "./check-up";
 import { resumeJob } from "./job";
 import { reply } from "./requests";
 
@@ -35,6 +35,7 @@ browser.runtime.onInstalled.addListener(() => void start().catch(tell));
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === "daily-check") void look(true).catch(tell);
   if (name === "settled-check") lookAgain();
+  if (name === "count-folders") void goOnWithCensus().catch(tell);
 });
 browser.notifications.onClicked.addListener((id) => void openFinding(id).catch(tell));
 messenger.accounts.onCreated.addListener(lookAgain);
@@ -44,5 +45,6 @@ messenger.identities.onCreated.addListener(lookAgain);
 messenger.identities.onDeleted.addListener(lookAgain);
 messenger.identities.onUpdated.addListener(lookAgain);
 
-// Whatever woke this page, a job that an earlier one began goes on.
+// Whatever woke this page, what an earlier one began goes on.
 void resumeJob().catch(tell);
+void goOnWithCensus().catch(tell);

@@ -2,7 +2,7 @@ import type { HiddenFolderFact } from "../core/checkup/snapshot";
 import { readableMailboxName } from "../core/mailbox-name";
 import { known, missing, type Part } from "../core/part";
 import { readServers } from "../thunderbird/mail-settings";
-import { listFolders } from "../thunderbird/mail-store";
+import type { StoredFolder } from "../thunderbird/mail-store";
 import { type RememberedBackup, readStored } from "../thunderbird/storage";
 import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
@@ -15,7 +15,12 @@ async function countsFromBackup(account: string): Promise<RememberedBackup | nul
 }
 
 /** The folders of one IMAP account that are on the server and not subscribed. Connects. */
-export async function gatherHidden(account: string, at: number): Promise<Part<HiddenFolderFact[]>> {
+export async function gatherHidden(
+  account: string,
+  list: Part<StoredFolder[]>,
+  at: number,
+): Promise<Part<HiddenFolderFact[]>> {
+  if (!list.ok) return list;
   const why = await whyNotConnect(account);
   if (why) return { ok: false, reason: why };
   return asPart(at, async () => {
@@ -23,9 +28,7 @@ export async function gatherHidden(account: string, at: number): Promise<Part<Hi
     // With this setting off Thunderbird shows every folder, subscribed or not.
     if (server?.booleans.using_subscription === false) return [];
     const { folders } = await foldersThatAnswer(account);
-    const special = new Set(
-      (await listFolders(account)).filter(({ role }) => role !== null).map(({ path }) => path),
-    );
+    const special = new Set(list.value.filter(({ role }) => role !== null).map(({ path }) => path));
     const backup = await countsFromBackup(account);
     return folders
       .filter(({ path, subscribed, selectable }) => {

@@ -1,6 +1,6 @@
 import type { QuotaFact } from "../core/checkup/snapshot";
 import { missing, type Part } from "../core/part";
-import { listFolders, readQuota, refreshFolder } from "../thunderbird/mail-store";
+import { readQuota, refreshFolder, type StoredFolder } from "../thunderbird/mail-store";
 import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
 
@@ -14,19 +14,21 @@ const patience = 3000;
  */
 export async function gatherQuotas(
   account: string,
+  list: Part<StoredFolder[]>,
   at: number,
   connect: boolean,
   before: Part<QuotaFact[]> | undefined,
 ): Promise<Part<QuotaFact[]>> {
   if (!connect) return before ?? missing("not-asked-yet");
-  const now = await asPart(at, () => askQuota(account));
+  const now = await asPart(at, () => askQuota(account, list));
   return !now.ok && before?.ok ? before : now;
 }
 
-async function askQuota(account: string): Promise<QuotaFact[]> {
+async function askQuota(account: string, list: Part<StoredFolder[]>): Promise<QuotaFact[]> {
+  if (!list.ok) throw new Error(list.reason.code);
   const why = await whyNotConnect(account);
   if (why) throw new Error(why.code);
-  const inbox = (await listFolders(account)).find(({ role }) => role === "inbox");
+  const inbox = list.value.find(({ role }) => role === "inbox");
   if (!inbox) throw new Error("folder-gone");
   // Thunderbird may say that it has looked before it has, so the answer itself is waited for.
   const end = performance.now() + patience;

@@ -1,4 +1,4 @@
-import type { Snapshot } from "../core/checkup/snapshot";
+import type { FolderFact, Snapshot } from "../core/checkup/snapshot";
 import { defaultThresholds } from "../core/checkup/thresholds";
 import { known, missing, type Part } from "../core/part";
 import { defaultSettings } from "../core/settings";
@@ -9,7 +9,7 @@ import { asPart, perAccount } from "./as-part";
 import { gatherBackups } from "./backups";
 import { gatherDisk } from "./disk";
 import { gatherFilters } from "./filters";
-import { gatherFolders } from "./folders";
+import { gatherFolders, withFolders } from "./folders";
 import { gatherHidden } from "./hidden-folders";
 import { gatherIdentities } from "./identities";
 import { gatherInboxes } from "./inbox-watch";
@@ -28,31 +28,44 @@ type Privileged = Omit<
  * the time when it was read.
  */
 export async function takeSnapshot(now: number, connect: boolean): Promise<Snapshot> {
-  const accounts = await gatherAccounts(now);
+  const { accounts, lists } = await gatherAccounts(now);
   const told = { ...(await whatTheUserTold()), takenAt: now, accounts };
   if (!hasExperiments()) return { ...told, ...nothing(missing("experiment-absent")) };
 
   const before = await readStored("snapshot");
+  const censuses = (await readStored("censuses")) ?? {};
   const list = accounts.ok ? accounts.value : [];
   const all = list.map(({ id }) => id);
   const imap = list.filter(({ type }) => type === "imap").map(({ id }) => id);
   const pop = list.filter(({ type }) => type === "pop3");
-  const hiddenBefore = before?.hidden?.ok ? before.hidden.value : {};
-  const quotasBefore = before?.quotas?.ok ? before.quotas.value : {};
+  const listOf = (id: string) => lists[id] ?? missing("account-gone");
+  const hiddenBefore = partsOf(before?.hidden);
+  const foldersBefore = partsOf(before?.folders);
+  const quotasBefore = partsOf(before?.quotas);
   const past = known((await readStored("past")) ?? {}, now);
   return {
     ...told,
     ...nothing(missing("not-asked-yet")),
     past,
     servers: await gatherServers(now),
-    folders: await asPart(now, () => perAccount(imap, (id) => gatherFolders(id, now, connect))),
+    folders: await asPart(now, async () => {
+      const facts: Record<string, Part<FolderFact[]>> = {};
+      for (const account of list.filter(({ type }) => withFolders.includes(type))) {
+        const { id } = account;
+        const look = { at: now, connect, before: foldersBefore[id], censuses };
+        facts[id] = await gatherFolders(account, listOf(id), look);
+      }
+      return facts;
+    }),
     hidden: await asPart(now, () =>
       perAccount(imap, async (id) =>
-        connect ? gatherHidden(id, now) : (hiddenBefore[id] ?? missing("not-asked-yet")),
+        connect
+          ? gatherHidden(id, listOf(id), now)
+          : (hiddenBefore[id] ?? missing("not-asked-yet")),
       ),
     ),
     quotas: await asPart(now, () =>
-      perAccount(imap, (id) => gatherQuotas(id, now, connect, quotasBefore[id])),
+      perAccount(imap, (id) => gatherQuotas(id, listOf(id), now, connect, quotasBefore[id])),
     ),
     inboxes: await gatherInboxes(imap, past, now, connect),
     popStates: await asPart(now, async () =>
@@ -65,6 +78,11 @@ export async function takeSnapshot(now: number, connect: boolean): Promise<Snaps
     disk: await gatherDisk(now),
     backups: await gatherBackups(all, now),
   };
+}
+
+/** The accounts' parts in a snapshot of an earlier look; a damaged or older one has none. */
+function partsOf<T>(record: Part<Record<string, Part<T>>> | undefined): Record<string, Part<T>> {
+  return record?.ok ? (record.value ?? {}) : {};
 }
 
 /** What no look at Thunderbird can tell. */

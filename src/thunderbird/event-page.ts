@@ -23,6 +23,12 @@ export const startDailyCheck = async (): Promise<void> => {
   await browser.alarms.create("settled-check", { delayInMinutes: 15 });
 };
 
+/** Wakes the event page every minute while folders are to be counted. */
+export const watchCounting = async (on: boolean): Promise<void> => {
+  if (on) await browser.alarms.create("count-folders", { periodInMinutes: 1 });
+  else await browser.alarms.clear("count-folders");
+};
+
 export const stopWatch = async (): Promise<void> => {
   await browser.alarms.clear(watchAlarm);
 };

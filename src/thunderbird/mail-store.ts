@@ -11,8 +11,29 @@ export type MessageRow = messenger.mailStore.MessageRow;
 
 const call = <T>(work: () => Promise<T>) => callExperiment("mailStore", work);
 
-export const listFolders = (account: string) => call(() => messenger.mailStore.folders(account));
+const foldersPerCall = 500;
+
+/** Every folder of an account as Thunderbird shows it here; asked for in steps that Thunderbird does not notice. */
+export async function listFolders(account: string): Promise<StoredFolder[]> {
+  const uris = await call(() => messenger.mailStore.folderUris(account));
+  const found: StoredFolder[] = [];
+  for (let at = 0; at < uris.length; ) {
+    const some = uris.slice(at, at + foldersPerCall);
+    const { done, folders } = await call(() => messenger.mailStore.folders(some));
+    found.push(...folders);
+    at += done;
+  }
+  return found;
+}
+
 export const folderState = (uri: string) => call(() => messenger.mailStore.state(uri));
+
+/** A folder's own rules for deleting old mail. Opens its database. */
+export const readRetention = (uri: string) => call(() => messenger.mailStore.retention(uri));
+
+/** Counts the first of these messages, as many as one step may; dates outside of the range do not count. */
+export const countRows = (uri: string, keys: number[], from: number, to: number) =>
+  call(() => messenger.mailStore.census(uri, keys, from, to));
 
 /** STATUS: what the server counts, without opening the folder. */
 export const askServer = (uri: string) =>

@@ -51,6 +51,8 @@ export interface KeptCensus {
   state: string;
   at: number;
   census: FolderCensus;
+  /** Null where Thunderbird does not know it, and where there is none. */
+  uidValidity: number | null;
 }
 
 /** Everything the add-on keeps, all of it in storage.local. */
@@ -74,6 +76,8 @@ export interface Stored {
   inboxRows: Record<string, InboxRows>;
   /** Folder URI -> its census, and what the folder was like then: an unchanged one is not counted anew. */
   censuses: Record<string, KeptCensus>;
+  /** True while folders are counted, so that a later event page goes on where one was stopped. */
+  counting: boolean;
   job: StoredJob;
   backupRoot: BackupRoot;
   /** Account id -> the random id in its backup.json. */

@@ -2,6 +2,7 @@ import type { AccountSource } from "../../core/backup/account-source";
 import { oldestReading } from "../../core/backup/manifest";
 import type { Verdict } from "../../core/job";
 import { readableMailboxName } from "../../core/mailbox-name";
+import { readablePath } from "../../gather/folder-path";
 import { changeStored } from "../../thunderbird/storage";
 import { openAccountBackup } from "./account-folder";
 import { runAccount } from "./account-run";
@@ -79,7 +80,7 @@ async function remember(backup: OpenBackup, source: AccountSource, verdict: Verd
       oldestReading: oldestReading(manifest),
       folders: present
         .filter((folder) => folder.verdict?.state === "complete")
-        .map((folder) => readableMailboxName(folder.path)),
+        .map((folder) => readablePath(source.type, folder.path)),
       hidden: present
         .filter((folder) => !folder.subscribed && folder.verdict?.state === "complete")
         .map((folder) => ({
