@@ -1,12 +1,13 @@
+import { looksDifferent } from "../core/backup/folder-verdict";
 import type { QuotaFact } from "../core/checkup/snapshot";
 import { missing, type Part } from "../core/part";
-import { readQuota, refreshFolder, type StoredFolder } from "../thunderbird/mail-store";
+import { askServer, readQuota, refreshFolder, type StoredFolder } from "../thunderbird/mail-store";
 import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
 
 const look = 200;
 /** A server that tells of no limit in this time, in milliseconds, has none. */
-const patience = 3000;
+const patience = 5000;
 
 /**
  * How full the mailbox of an IMAP account is. Thunderbird asks that only when it opens a folder, so the Inbox
@@ -30,14 +31,23 @@ async function askQuota(account: string, list: Part<StoredFolder[]>): Promise<Qu
   if (why) throw new Error(why.code);
   const inbox = list.value.find(({ role }) => role === "inbox");
   if (!inbox) throw new Error("folder-gone");
-  // Thunderbird may say that it has looked before it has, so the answer itself is waited for.
+  // Opened already in this session: Thunderbird asks again whenever it looks for mail.
+  const told = await readQuota(inbox.uri);
+  if (told.length > 0) return storageOf(told);
+  // Opening an Inbox that was emptied or renumbered would make Thunderbird drop what is stored here.
+  const highestUid = inbox.uidNext === null ? null : inbox.uidNext - 1;
+  if (looksDifferent(await askServer(inbox.uri), { rows: inbox.rows, highestUid })) {
+    throw new Error("server-looks-different");
+  }
+  // Its first word after a start comes before it has looked, so it is asked for a second one.
   const end = performance.now() + patience;
-  await refreshFolder(inbox.uri);
-  for (;;) {
+  for (let confirmed = 0; confirmed < 2 && performance.now() < end; ) {
+    if (await refreshFolder(inbox.uri)) confirmed++;
     const limits = await readQuota(inbox.uri);
-    if (limits.length > 0 || performance.now() > end) return storageOf(limits);
+    if (limits.length > 0) return storageOf(limits);
     await new Promise((resolve) => setTimeout(resolve, look));
   }
+  return [];
 }
 
 /** A server may also limit the number of messages; those limits are no kilobytes. */

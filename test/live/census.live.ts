@@ -26,7 +26,7 @@ const chrome = <T>(body: string, ...args: unknown[]) =>
   session.thunderbird.chrome<T>(
     `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
      const serverOf = key => MailServices.accounts.getAccount(key).incomingServer;
-     const folderOf = (key, name) => serverOf(key).rootFolder.descendants.find(f => f.name == name);
+     const folderOf = (key, name) => serverOf(key).rootFolder.descendants.find(f => f.name.toLowerCase() == name.toLowerCase());
      ${body}`,
     ...args,
   );
@@ -86,7 +86,7 @@ beforeAll(async () => {
   await checkUp();
   const listed: [string, string, number][] = [
     ["account2", "Inbox", orders],
-    ["account1", "Inbox", 30],
+    ["account1", "INBOX", 30],
     ["account1", "Old", 5],
     ["account1", "Titles", titles.length],
   ];
