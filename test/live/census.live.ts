@@ -174,8 +174,17 @@ it("counts what is not on this computer, and believes no impossible date", () =>
   expect(census("account3", "Kept mail")).toMatchObject({ oldestAt: null, newestAt: null });
 });
 
+const censuses = () => kept<Record<string, { at: number }>>("censuses");
+
 it("counts a folder again when nothing but its bodies came, and no other", async () => {
-  const before = facts;
+  // Thunderbird may write what it knows of a folder long after it has opened it.
+  const before = await until("nothing to be counted anew", async () => {
+    const once = await censuses();
+    await checkUp();
+    await sleep(500);
+    const twice = await censuses();
+    return JSON.stringify(once) === JSON.stringify(twice) && twice;
+  });
   await chrome(`folderOf("account1", "Titles").downloadAllForOffline(null, null);`);
   await until("the bodies", () =>
     chrome<boolean>(
@@ -183,15 +192,12 @@ it("counts a folder again when nothing but its bodies came, and no other", async
        return [...folder.messages].every(header => folder.hasMsgOffline(header.messageKey));`,
     ),
   );
-  facts = await lookUntil(
-    "a new census",
-    (now) => census("account1", "Titles", now).withoutBody === 0,
-  );
-  expect(folder("account1", "Sent").census).toEqual(folder("account1", "Sent", before).census);
-  expect(folder("account2", "Inbox").census).toEqual(folder("account2", "Inbox", before).census);
+  const titlesUri = await chrome<string>(`return folderOf("account1", "Titles").URI;`);
+  await lookUntil("a new census", (now) => census("account1", "Titles", now).withoutBody === 0);
+  const after = await censuses();
+  const changed = Object.keys(after).filter((uri) => after[uri]?.at !== before[uri]?.at);
+  expect(changed).toEqual([titlesUri]);
 });
-
-const censuses = () => kept<Record<string, { at: number }>>("censuses");
 
 it("does not count while a job has the mail, and goes on in a later event page", async () => {
   const uri = await chrome<string>(`return folderOf("account3", "Kept mail").URI;`);
