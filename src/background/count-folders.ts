@@ -33,8 +33,8 @@ export async function countFolders(whenNew: () => Promise<unknown>): Promise<voi
       const pass = await goThrough();
       found ||= pass.found;
       complete = pass.complete;
-    } while (again && complete);
-    // A job has the mail now; the alarm goes on when it has ended.
+    } while (again);
+    // A job has the mail now; its end or the alarm goes on.
     if (complete) {
       await writeStored("counting", false);
       await watchCounting(false);

@@ -6,7 +6,7 @@ import { countForBadge } from "./attention";
 import { forgetEstimate } from "./backup/estimate";
 import type { RunContext } from "./backup/run-context";
 import { saveAccounts } from "./backup/save-accounts";
-import { runCheckUp } from "./check-up";
+import { goOnWithCensus, runCheckUp } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
 
 /*
@@ -137,5 +137,6 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
     await stopWatch().catch(tell);
     letGo();
     running = null;
+    void goOnWithCensus().catch(tell);
   }
 }
