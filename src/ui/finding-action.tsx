@@ -31,7 +31,7 @@ export function FindingAction({
   if (action === "answer")
     return (
       <fieldset class="answer">
-        <legend class="spoken">{word}</legend>
+        <legend>{word}</legend>
         <button type="button" class={look} onClick={() => act(finding, true)}>
           {say("answer_one_mailbox")}
         </button>

@@ -55,9 +55,9 @@ describe("the button of a finding", () => {
 
   it("asks the question, with a button for each answer", async () => {
     const ann = await card(withAction("answer"), { "mailbox.answer": null });
-    fireEvent.click(ann.getByRole("button", { name: "They are two mailboxes" }));
+    fireEvent.click(ann.getByRole("button", { name: "Two mailboxes" }));
     await waitFor(() => expect(asked("mailbox.answer")).toHaveLength(1));
-    fireEvent.click(ann.getByRole("button", { name: "It is one mailbox" }));
+    fireEvent.click(ann.getByRole("button", { name: "One mailbox" }));
     await waitFor(() => expect(asked("mailbox.answer")).toHaveLength(2));
     expect(asked("mailbox.answer")).toMatchObject([{ same: false }, { same: true }]);
   });
