@@ -92,10 +92,12 @@ function BackupTable({ backups }: { backups: BackupSummary[] }) {
 
 /** Where backups go, which there are, and how the last one ended. */
 export function BackupsSection({ overview, backup, setJob, reload }: Props) {
-  const { job, backupFolder } = overview;
+  const { backupFolder } = overview;
+  const job = overview.job?.kind === "backup" ? overview.job : null;
   const [known, setKnown] = useState<BackupSummary[]>(overview.backups);
   const [refused, setRefused] = useState<Reason | null>(null);
   const running = isRunning(job);
+  const busy = isRunning(overview.job);
 
   useEffect(() => {
     setKnown(overview.backups);
@@ -122,14 +124,14 @@ export function BackupsSection({ overview, backup, setJob, reload }: Props) {
             <p>{say("backup_folder_away", { path: backupFolder.path })}</p>
           )}
           <div class="actions">
-            <button type="button" disabled={running} onClick={choose}>
+            <button type="button" disabled={busy} onClick={choose}>
               {say("backup_choose")}
             </button>
             {!running && (
               <button
                 type="button"
                 class="main"
-                disabled={backup.starting}
+                disabled={backup.starting || busy}
                 onClick={() => void backup.start()}
               >
                 {say("backup_start")}

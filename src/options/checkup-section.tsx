@@ -1,13 +1,16 @@
 import { useState } from "preact/hooks";
 import type { Finding, Outcome } from "../core/checkup/report";
 import type { AccountFact } from "../core/checkup/snapshot";
+import type { Job } from "../core/job";
 import type { Overview } from "../protocol";
 import { DoneNote } from "../ui/done-note";
+import { FetchNote } from "../ui/fetch-note";
 import { Moment } from "../ui/moment";
 import { FineMark } from "../ui/severity";
 import { nameOf } from "../ui/standing";
 import { checkWord, say } from "../ui/words";
 import type { OnPage } from "./finding-article";
+import { MissingTable } from "./missing-table";
 import { ReportGroups } from "./report-groups";
 import { SaveReport } from "./save-report";
 import { unseenIn } from "./unseen";
@@ -18,6 +21,7 @@ interface Props extends Pick<OnPage, "place" | "acting" | "fixing"> {
   overview: Overview;
   checking: boolean;
   check: () => void;
+  setJob: (job: Job | null) => void;
 }
 
 function FineList({ outcomes }: { outcomes: Outcome[] }) {
@@ -82,7 +86,15 @@ function Order({ by, choose }: { by: By; choose: (by: By) => void }) {
 }
 
 /** The whole report: what was found, what could not be seen, what was put aside and what is fine. */
-export function CheckupSection({ overview, checking, check, place, acting, fixing }: Props) {
+export function CheckupSection({
+  overview,
+  checking,
+  check,
+  setJob,
+  place,
+  acting,
+  fixing,
+}: Props) {
   const [by, setBy] = useState<By>("address");
   const { report, accounts, dismissed, experiments } = overview;
   const outcomes = report?.outcomes ?? [];
@@ -106,6 +118,8 @@ export function CheckupSection({ overview, checking, check, place, acting, fixin
         </button>
       </div>
       {acting.receipt && <DoneNote receipt={acting.receipt} {...fixing} />}
+      <FetchNote job={overview.job} onJob={setJob} />
+      {overview.job?.kind === "fetch" && <MissingTable job={overview.job} accounts={accounts} />}
       {report && open.length === 0 && <p>{say("popup_nothing_found")}</p>}
       {open.length + unseen.length > 0 && <Order by={by} choose={setBy} />}
       {unseen.length > 0 && <p class="secondary">{say("options_unknown_explained")}</p>}

@@ -30,15 +30,16 @@ function Row({ missing, accounts }: { missing: Missing; accounts: AccountFact[] 
   );
 }
 
-/** The mails that are not in the last backup, each with its reason. */
+/** The mails that are not in the last backup, or could not be fetched, each with its reason. */
 export function MissingTable({ job, accounts }: { job: Job; accounts: AccountFact[] }) {
   if (job.missing.length === 0) return null;
+  const fetching = job.kind === "fetch";
   const unlisted = job.missingCount - job.missing.length;
   return (
     <>
       <div class="wide">
         <table>
-          <caption>{say("backup_missing")}</caption>
+          <caption>{say(fetching ? "fetch_missing" : "backup_missing")}</caption>
           <thead>
             <tr>
               <th scope="col">{say("backup_column_mail_folder")}</th>
@@ -55,7 +56,9 @@ export function MissingTable({ job, accounts }: { job: Job; accounts: AccountFac
           </tbody>
         </table>
       </div>
-      {unlisted > 0 && <p>{say("backup_missing_more", { count: unlisted })}</p>}
+      {unlisted > 0 && (
+        <p>{say(fetching ? "fetch_missing_more" : "backup_missing_more", { count: unlisted })}</p>
+      )}
     </>
   );
 }

@@ -59,6 +59,7 @@ export function Page() {
               overview={overview}
               checking={checking}
               check={check}
+              setJob={setJob}
               place={place}
               acting={acting}
               fixing={fixing}

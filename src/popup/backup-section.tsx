@@ -43,8 +43,11 @@ function useEstimate(wanted: boolean): Estimate | null {
 
 /** The popup's lower half: the backup, or the backup being made. */
 export function BackupSection({ overview, standing, main, starting, error, start, onJob }: Props) {
-  const { job, backups, backupFolder } = overview;
+  const { backups, backupFolder } = overview;
+  // What a fix fetches is told beside the fix.
+  const job = overview.job?.kind === "backup" ? overview.job : null;
   const running = isRunning(job);
+  const busy = starting || isRunning(overview.job);
   const possible = overview.experiments && mailAccounts(overview.accounts).length > 0;
   const estimate = useEstimate(possible && !running && !overview.offline);
   const link = <PageLink hash="backups">{say("backup_see_missing")}</PageLink>;
@@ -73,7 +76,7 @@ export function BackupSection({ overview, standing, main, starting, error, start
           {overview.offline && <p>{say("backup_offline")}</p>}
           {estimate && <EstimateLine estimate={estimate} />}
           <div class="actions">
-            <button type="button" class={main ? "main" : ""} disabled={starting} onClick={start}>
+            <button type="button" class={main ? "main" : ""} disabled={busy} onClick={start}>
               {say("backup_start")}
             </button>
             {!backupFolder && <span class="secondary">{say("backup_asks_folder")}</span>}

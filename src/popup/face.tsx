@@ -3,6 +3,7 @@ import { useActing } from "../ui/acting";
 import { openPage } from "../ui/ask";
 import { useBackup } from "../ui/backing-up";
 import { DoneNote } from "../ui/done-note";
+import { FetchNote } from "../ui/fetch-note";
 import { AddressCard, SmallPoints } from "../ui/finding-card";
 import { PageLink } from "../ui/page-link";
 import { mailAccounts, standing } from "../ui/standing";
@@ -55,6 +56,11 @@ export function Popup() {
       <Headline overview={overview} standing={now} checking={checking} check={check} />
       <Trouble error={error ?? acting.refused} />
       {acting.receipt && <DoneNote receipt={acting.receipt} {...fixing} />}
+      <FetchNote
+        job={overview.job}
+        onJob={setJob}
+        missing={<PageLink hash="checkup">{say("backup_see_missing")}</PageLink>}
+      />
       {cards.map((group, place) => (
         <AddressCard
           key={group.name}

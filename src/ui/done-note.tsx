@@ -15,7 +15,7 @@ export function DoneNote({ receipt, ...fixing }: Fixing & { receipt: Receipt }) 
   return (
     <section ref={note} class="result good" tabIndex={-1} aria-label={say("fix_done_title")}>
       <p role="status">
-        {written ? say(undone ? "fix_undone" : "fix_done") : say("fix_done_fetched")}
+        {written ? say(undone ? "fix_undone" : "fix_done") : say("fix_done_fetching")}
       </p>
       <ChangeList changes={receipt.changes} accounts={fixing.accounts} backwards={undone} />
       <UndoButton receipt={receipt} {...fixing} />

@@ -4,7 +4,7 @@ import type { FixPlan, Receipt } from "../core/fix/fix-plan";
 import type { Reason } from "../core/reason";
 import { ask } from "./ask";
 import { ChangeList } from "./change-list";
-import { FixWarnings, takesMail } from "./fix-warnings";
+import { FixWarnings, needsBackup } from "./fix-warnings";
 import { Trouble } from "./trouble";
 import { say } from "./words";
 
@@ -77,7 +77,7 @@ export function FixPanel({ of, accounts, backUp, busy, backedUpAt, changed, clos
     if (opener.current instanceof HTMLElement) opener.current.focus();
   }
 
-  const uncovered = plan !== null && takesMail(plan) && plan.cover !== "fresh";
+  const uncovered = plan !== null && needsBackup(plan, undo) && plan.cover !== "fresh";
   const held = uncovered && !knowingly;
   return (
     <section
@@ -92,7 +92,7 @@ export function FixPanel({ of, accounts, backUp, busy, backedUpAt, changed, clos
       {plan && (
         <>
           <ChangeList changes={plan.changes} accounts={accounts} />
-          <FixWarnings plan={plan} />
+          <FixWarnings plan={plan} takingBack={undo} />
           {uncovered && !undo && (
             <label class="choice">
               <input

@@ -2,10 +2,14 @@ import type { Fetch, FixPlan } from "../core/fix/fix-plan";
 import type { Part } from "../core/part";
 import { reasonWord, say } from "./words";
 
-/** Whether mail leaves a place because of the plan, or may do so. */
-export function takesMail({ removes, fetch }: FixPlan): boolean {
-  const some = (part: Part<number> | null | undefined) => part && (!part.ok || part.value > 0);
-  return Boolean(some(removes) || some(fetch?.popRemoves));
+/**
+ * Whether a backup is asked for first: where taking back can delete mail, where writing removes some,
+ * and before every check for POP mail, which removes what is due by then.
+ */
+export function needsBackup({ undo, removes, fetch }: FixPlan, takingBack: boolean): boolean {
+  if (takingBack) return undo === "guarded";
+  const some = removes !== null && (!removes.ok || removes.value > 0);
+  return some || (fetch !== null && fetch.popRemoves !== null);
 }
 
 /** Where the mail goes from, by the settings that are written. */
@@ -48,14 +52,15 @@ function Fetches({ fetch: { messages, bytes, tooMuch, popRemoves } }: { fetch: F
 }
 
 /** What the writing brings, what it takes away, and whether a backup covers that. */
-export function FixWarnings({ plan }: { plan: FixPlan }) {
+export function FixWarnings({ plan, takingBack }: { plan: FixPlan; takingBack: boolean }) {
   const { fetch, removes, cover } = plan;
   return (
     <>
       {fetch && <Fetches fetch={fetch} />}
       {removes && <Removes plan={plan} removes={removes} />}
-      {takesMail(plan) && cover === "fresh" && <p>{say("fix_cover_fresh")}</p>}
-      {takesMail(plan) && cover !== "fresh" && (
+      {takingBack && plan.undo === "guarded" && !removes && <p>{say("fix_cover_guarded")}</p>}
+      {needsBackup(plan, takingBack) && cover === "fresh" && <p>{say("fix_cover_fresh")}</p>}
+      {needsBackup(plan, takingBack) && cover !== "fresh" && (
         <p class="warning">{say(cover === "stale" ? "fix_cover_stale" : "fix_cover_none")}</p>
       )}
     </>

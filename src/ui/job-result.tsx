@@ -2,13 +2,41 @@ import type { ComponentChildren } from "preact";
 import type { Job } from "../core/job";
 import { reasonWord, say } from "./words";
 
-/** How the last backup ended, and what is safe. `missing` is the way to the list of what is missing. */
+interface Ending {
+  complete: string;
+  incomplete: string;
+  cancelled: string;
+  failed: string;
+  /** What is safe all the same. */
+  safe: string;
+}
+
+/** The sentences for the end of each kind of job. */
+const endings: Record<Job["kind"], Ending> = {
+  backup: {
+    complete: "job_complete",
+    incomplete: "job_incomplete",
+    cancelled: "job_cancelled",
+    failed: "job_failed",
+    safe: "job_safe",
+  },
+  fetch: {
+    complete: "fetch_complete",
+    incomplete: "fetch_incomplete",
+    cancelled: "fetch_cancelled",
+    failed: "fetch_failed",
+    safe: "fetch_safe",
+  },
+};
+
+/** How the last job ended, and what is safe. `missing` is the way to the list of what is missing. */
 export function JobResult({ job, missing }: { job: Job; missing?: ComponentChildren }) {
-  const safe = say("job_safe", { count: job.done.messages });
+  const ending = endings[job.kind];
+  const safe = say(ending.safe, { count: job.done.messages });
   if (job.state === "failed")
     return (
       <div class="result bad" role="status">
-        <p>{say("job_failed")}</p>
+        <p>{say(ending.failed)}</p>
         {job.error && <p>{reasonWord(job.error)}</p>}
         <p>{safe}</p>
       </div>
@@ -16,20 +44,20 @@ export function JobResult({ job, missing }: { job: Job; missing?: ComponentChild
   if (job.state === "cancelled")
     return (
       <p class="result" role="status">
-        {say("job_cancelled")} {safe}
+        {say(ending.cancelled)} {safe}
       </p>
     );
   if (job.verdict === "complete")
     return (
       <p class="result good" role="status">
-        {say("job_complete", { count: job.done.messages })}
+        {say(ending.complete, { count: job.done.messages })}
       </p>
     );
   return (
     <div class="result bad" role="status">
       <p>
         {job.missingCount > 0
-          ? say("job_incomplete", { count: job.missingCount })
+          ? say(ending.incomplete, { count: job.missingCount })
           : say("job_not_proved")}
       </p>
       {job.error && <p>{reasonWord(job.error)}</p>}

@@ -34,7 +34,7 @@ function stepText({ current, state }: Job): string {
   return say("job_saving", values);
 }
 
-/** A running backup: what it is at, how far it is, about how long it takes, and the way to stop it. */
+/** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */
 export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) => void }) {
   const samples = useRef<Sample[]>([]);
   const [stopping, setStopping] = useState(false);
@@ -64,7 +64,10 @@ export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) =>
           </span>
         )}
       </p>
-      <progress aria-label={say("job_progress")} {...(share === null ? {} : { value: share })} />
+      <progress
+        aria-label={say(job.kind === "fetch" ? "fetch_progress" : "job_progress")}
+        {...(share === null ? {} : { value: share })}
+      />
       <p class="secondary">
         {left === null ? say("job_time_unknown") : say("job_minutes_left", { count: left })}
       </p>

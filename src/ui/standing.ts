@@ -111,7 +111,8 @@ export function groupsOf(findings: Finding[], accounts: AccountFact[]): Group[] 
 
 /** A run that failed or ended incomplete casts doubt, also where an older backup was complete. */
 const endedBadly = (job: Job | null) =>
-  job?.state === "failed" || (job?.state === "done" && job.verdict !== "complete");
+  job?.kind === "backup" &&
+  (job.state === "failed" || (job.state === "done" && job.verdict !== "complete"));
 
 /** Sorts an overview for drawing. It weighs nothing anew: every severity is the check's own. */
 export function standing(overview: Overview): Standing {

@@ -38,7 +38,8 @@ export function badgeCount(report: Report | null, dismissed: Prints, job: Job | 
 
 /** A run that the user stopped has not failed. */
 const endedBadly = (job: Job | null): boolean =>
-  job?.state === "failed" || (job?.state === "done" && job.verdict === "incomplete");
+  job?.kind === "backup" &&
+  (job.state === "failed" || (job.state === "done" && job.verdict === "incomplete"));
 
 /**
  * What is new and serious compared with what was seen before, the most serious first; and what has

@@ -5,7 +5,7 @@ import type { FixPlan, Receipt } from "../../../src/core/fix/fix-plan";
 import { Page } from "../../../src/options/page";
 import { Popup } from "../../../src/popup/face";
 import type { Overview } from "../../../src/protocol";
-import { answer, asked, chosen, outcome, overview, short } from "./given";
+import { answer, asked, chosen, job, outcome, overview, short } from "./given";
 
 const plan = (more: Partial<FixPlan> = {}): FixPlan => ({
   hash: "h1",
@@ -136,6 +136,47 @@ it("says what is fetched, and what that check removes from the server; then only
   expect(asked("fix.apply")[0]).toMatchObject({ knowingly: true });
 });
 
+it("asks for a backup before every check for POP mail, also where nothing is due", async () => {
+  const popRemoves = { ok: true, value: 0, at: 1 } as const;
+  const fetch = { messages: 1, bytes: 9000, tooMuch: false, popRemoves };
+  const { panel } = await openPanel({
+    "fix.plan": plan({ changes: [], fetch, cover: "none" }),
+    "backup.start": null,
+  });
+  expect(await panel.findByText(/removes nothing from the server/)).toBeTruthy();
+  expect(button("Fetch these messages").disabled).toBe(true);
+  fireEvent.click(panel.getByRole("button", { name: "Back up now" }));
+  await waitFor(() => expect(asked("backup.start")).toHaveLength(1));
+});
+
+it("asks for a backup before an undo that could delete mail, also where none is due now", async () => {
+  const undoPlan = plan({ undo: "guarded", removes: null, cover: "stale" });
+  const given = overview([], { receipts: [receipt({ undo: "guarded" })] });
+  answer(replies(given, { "fix.planUndo": undoPlan }));
+  render(<Page />);
+  fireEvent.click(await screen.findByRole("button", { name: "Undo…" }));
+  expect(await screen.findByText(/asks for a backup of today/)).toBeTruthy();
+  expect(button("Put these 2 settings back").disabled).toBe(true);
+});
+
+it("shows how far the fetching is and how it ended, and calls it no backup", async () => {
+  const running = job({
+    kind: "fetch",
+    current: { account: "a1", folder: "Work", step: "fetching" },
+  });
+  answer(replies(overview([], { job: running }), { "job.status": running }));
+  render(<Popup />);
+  expect(await screen.findByRole("progressbar", { name: "Progress of the fetching" })).toBeTruthy();
+  expect(button("Back up now").disabled).toBe(true);
+  cleanup();
+  const ended = job({ kind: "fetch", state: "done", verdict: "incomplete", missingCount: 3 });
+  answer(replies(overview([], { job: ended }), {}));
+  render(<Popup />);
+  expect(await screen.findByText("3 messages or folders could not be fetched.")).toBeTruthy();
+  // What could not be fetched says nothing about the backup.
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Your mail is safe");
+});
+
 it("offers no button for what would not fit on this computer", async () => {
   const fetch = { messages: 9, bytes: 9e12, tooMuch: true, popRemoves: null };
   const { panel } = await openPanel({ "fix.plan": plan({ fetch }) });
@@ -189,6 +230,7 @@ it("lists what was changed, and plans an undo that deletes mail before anything 
 it("undoes with the plan's hash once a backup of today holds the mail", async () => {
   const undoPlan = plan({
     hash: "u1",
+    undo: "guarded",
     removes: { ok: true, value: 1, at: 1 },
     cover: "fresh",
   });

@@ -30,7 +30,7 @@ const report = (...outcomes: Outcome[]): Report => ({ version: 1, takenAt: 1, ou
 const backup = (kind: string, account = "a") =>
   finding("backup-missing-or-stale", account, "high", { values: { kind } });
 const job = (state: Job["state"], verdict: Job["verdict"] = "complete") =>
-  ({ state, verdict }) as Job;
+  ({ kind: "backup", state, verdict }) as Job;
 
 describe("the badge counts", () => {
   it("addresses with something critical, each once, whatever its spelling", () => {
@@ -61,6 +61,10 @@ describe("the badge counts", () => {
     for (const state of ["cancelled", "running", "waiting", "done"] as const) {
       expect(badgeCount(report(), {}, job(state))).toBe(0);
     }
+  });
+
+  it("nothing for a fetch that failed: the report tells what is missing", () => {
+    expect(badgeCount(report(), {}, { ...job("failed"), kind: "fetch" })).toBe(0);
   });
 
   it("nothing that the user put aside, until its facts change", () => {
