@@ -120,8 +120,8 @@ export async function measureGathering(): Promise<GatheringFigures> {
   const logins = imapUsers.map((user) => ({ type: "imap" as const, user }));
   const session = await startSession(dovecot, profile, logins);
   try {
-    const { thunderbird } = session;
     await openEveryFolder(session);
+    const { thunderbird } = session;
     await openOptions(thunderbird);
     await storedReport(session);
     // What Thunderbird still has to do after five thousand folders were opened is not ours.

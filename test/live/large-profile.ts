@@ -102,11 +102,15 @@ const opened = (thunderbird: Thunderbird) =>
     `${everyFolder} return everyFolder().filter(one => one.getTotalMessages(false) > 0).length;`,
   );
 
-/** Has Thunderbird find every folder and open each once, as years of use do. */
-export async function openEveryFolder({ thunderbird }: Session): Promise<void> {
+/** Has Thunderbird find every folder and open each once, as years of use do, and starts it again. */
+export async function openEveryFolder(session: Session): Promise<void> {
+  const { thunderbird } = session;
   const wanted = (imapAccounts + popAccounts) * foldersEach;
   await thunderbird.chrome(
-    `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+    `// The folder pane would sort itself anew for every folder that is found, for minutes.
+     const window = Services.wm.getMostRecentWindow("mail:3pane");
+     window.document.getElementById("tabmail").currentAbout3Pane.location.replace("about:blank");
+     const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
      for (const { incomingServer } of MailServices.accounts.accounts) {
        // The first connection of a session asks for all folders.
        if (incomingServer.type == "imap") incomingServer.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox).updateFolder(null);
@@ -127,6 +131,9 @@ export async function openEveryFolder({ thunderbird }: Session): Promise<void> {
     600_000,
     500,
   );
+  // A new start draws the pane once, with all folders in it and no database open.
+  await thunderbird.quit();
+  await session.restart();
 }
 
 /** One folder after the other in each account, all accounts at once, for at most a minute. */
