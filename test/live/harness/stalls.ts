@@ -16,9 +16,11 @@ export const watchStalls = (thunderbird: Thunderbird): Promise<void> =>
   thunderbird.chrome(
     `const window = Services.wm.getMostRecentWindow("mail:3pane");
      const { setInterval } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-     const watch = { start: ChromeUtils.now(), last: ChromeUtils.now(), gaps: [] };
+     // 153 has renamed it.
+     const clock = () => (ChromeUtils.now ? ChromeUtils.now() : Cu.now());
+     const watch = { start: clock(), last: clock(), gaps: [] };
      watch.timer = setInterval(() => {
-       const now = ChromeUtils.now();
+       const now = clock();
        watch.gaps.push(now - watch.last - 10);
        watch.last = now;
      }, 10);
