@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { checks } from "../../../../../src/core/checkup/checks/index";
 import type { Finding } from "../../../../../src/core/checkup/report";
 import { runCheckup } from "../../../../../src/core/checkup/run";
+import { serverSettings } from "../../../../../src/core/checkup/server-settings";
 import type { Snapshot } from "../../../../../src/core/checkup/snapshot";
+import type { Part } from "../../../../../src/core/part";
+import { folder, server } from "../snapshots";
 import { troubled } from "../troubled";
 import { expectedOf, goldenOf, households, snapshotOf, writeGolden } from "./household";
 
@@ -15,6 +18,10 @@ const about = (findings: Finding[], check: string, account: string | null) =>
       one.check === check &&
       (account === null || account === "*" || one.subject.accounts.includes(account)),
   );
+
+/** The parts of all accounts that are known. */
+const all = <T>(record: Part<Record<string, Part<T>>>) =>
+  Object.values(record.ok ? record.value : {}).flatMap((part) => (part.ok ? [part] : []));
 
 const line = ({ check, severity, subject }: Finding) =>
   `${check} ${severity} ${subject.accounts.join("+")}`;
@@ -72,8 +79,18 @@ describe("the golden households", () => {
       ([, part]) => (part as { ok?: boolean }).ok === false,
     );
     expect(missing).toEqual([]);
-    for (const [id, part] of Object.entries(saved.servers.ok ? saved.servers.value : {})) {
-      expect(part, id).toMatchObject({ ok: true, value: { account: id } });
+    const { settings: _, ...given } = server("p", "pop3");
+    for (const { value } of all(saved.servers)) {
+      const { settings, ...facts } = value;
+      expect(Object.keys(facts).sort()).toEqual(Object.keys(given).sort());
+      const own = Object.entries(serverSettings).filter(([, { of }]) =>
+        (of as readonly string[]).includes(facts.type),
+      );
+      expect(Object.keys(settings).sort()).toEqual(own.map(([id]) => id).sort());
+    }
+    const keys = Object.keys(folder("INBOX", 1)).sort();
+    for (const one of all(saved.folders).flatMap(({ value }) => value)) {
+      expect(Object.keys(one).sort()).toEqual(keys);
     }
   });
 });
