@@ -13,7 +13,8 @@ const day = 24 * 60 * 60 * 1000;
 const week = 7 * day;
 /** A date before this, or from the future, is a broken header. */
 const firstMail = Date.UTC(1980, 0, 1);
-const keysPerCall = 10_000;
+/** More would keep Thunderbird longer with taking the list over than with counting. */
+const keysPerCall = 3000;
 
 /**
  * What a folder is like without opening it. Bodies that come or go change the length of its file, all else the
