@@ -44,26 +44,30 @@ export async function startLargeServer(): Promise<Dovecot> {
 /** 50 accounts with 5,000 folders: the POP ones stand ready as files, the others are the server's. */
 export function createLargeProfile(dovecot: Dovecot): string {
   const quiet = { autosync_offline_stores: false, max_cached_connections: 1, use_idle: false };
-  const profile = createProfile([
-    ...imapUsers.map((user) => ({
-      type: "imap" as const,
-      user,
-      email: user,
-      port: dovecot.imapPort,
-      settings: quiet,
-    })),
-    ...Array.from({ length: popAccounts }, (_, i) => ({
-      type: "pop3" as const,
-      user: popUser(i),
-      email: popUser(i),
-      port: dovecot.popPort,
-      settings: {
-        leave_on_server: true,
-        delete_by_age_from_server: true,
-        num_days_to_leave_on_server: 14,
-      },
-    })),
-  ]);
+  const profile = createProfile(
+    [
+      ...imapUsers.map((user) => ({
+        type: "imap" as const,
+        user,
+        email: user,
+        port: dovecot.imapPort,
+        settings: quiet,
+      })),
+      ...Array.from({ length: popAccounts }, (_, i) => ({
+        type: "pop3" as const,
+        user: popUser(i),
+        email: popUser(i),
+        port: dovecot.popPort,
+        settings: {
+          leave_on_server: true,
+          delete_by_age_from_server: true,
+          num_days_to_leave_on_server: 14,
+        },
+      })),
+    ],
+    // Thunderbird's own search index would be built from all these messages meanwhile.
+    { "mailnews.database.global.indexer.enabled": false },
+  );
   for (let i = 0; i < popAccounts; i++) makePopFolders(profile, i);
   return profile;
 }
