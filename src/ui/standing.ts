@@ -114,6 +114,13 @@ const endedBadly = (job: Job | null) =>
   job?.kind === "backup" &&
   (job.state === "failed" || (job.state === "done" && job.verdict !== "complete"));
 
+/**
+ * What a server never tells says nothing about the mail, and nobody can change it: it has its line, and does
+ * not spoil the headline for good.
+ */
+const isNeverTold = ({ notKnown }: Outcome) =>
+  notKnown.length > 0 && notKnown.every(({ reason }) => reason.code === "quota-not-told");
+
 /** Sorts an overview for drawing. It weighs nothing anew: every severity is the check's own. */
 export function standing(overview: Overview): Standing {
   const outcomes = overview.report?.outcomes ?? [];
@@ -142,7 +149,7 @@ export function standing(overview: Overview): Standing {
     const proved = inAll(overview.backups).complete && !endedBadly(overview.job);
     if (backup.length > 0 || !proved) return "unbacked";
     if (groups.length > 0) return "points";
-    return unknown.length > 0 ? "unknown" : "well";
+    return unknown.every(isNeverTold) ? "well" : "unknown";
   })();
 
   const count =

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ReasonCode } from "../../../src/core/reason";
 import { accountOf, inAll, standing } from "../../../src/ui/standing";
 import { backup, finding, outcome, overview, short } from "./given";
 
@@ -65,5 +66,29 @@ describe("several backups", () => {
 
   it("that are none prove nothing", () => {
     expect(inAll([]).complete).toBe(false);
+  });
+});
+
+describe("what could not be seen", () => {
+  const unseen = (...codes: ReasonCode[]) =>
+    standing(
+      overview([
+        outcome(
+          "mailbox-almost-full",
+          [],
+          codes.map((code) => ({ subject: { accounts: ["a2"] }, reason: { code, values: {} } })),
+        ),
+      ]),
+    );
+
+  it("keeps the headline from saying that all is well", () => {
+    expect(unseen("server-unreachable").state).toBe("unknown");
+    expect(unseen("quota-not-told", "server-unreachable").state).toBe("unknown");
+  });
+
+  it("leaves it alone where a server never tells it, and has its line all the same", () => {
+    const { state, unknown } = unseen("quota-not-told");
+    expect(state).toBe("well");
+    expect(unknown).toHaveLength(1);
   });
 });
