@@ -1,6 +1,7 @@
 import type { Finding, Outcome, Severity, Subject } from "../core/checkup/report";
 import type { AccountFact } from "../core/checkup/snapshot";
 import type { Job } from "../core/job";
+import type { ReasonCode } from "../core/reason";
 import type { BackupSummary, Overview } from "../protocol";
 
 /** Findings about one address, the most serious first. */
@@ -114,12 +115,15 @@ const endedBadly = (job: Job | null) =>
   job?.kind === "backup" &&
   (job.state === "failed" || (job.state === "done" && job.verdict !== "complete"));
 
+/** What a server never tells, and what only time can tell. */
+const beyondAnybody: readonly ReasonCode[] = ["quota-not-told", "seen-too-briefly"];
+
 /**
- * What a server never tells says nothing about the mail, and nobody can change it: it has its line, and does
- * not spoil the headline for good.
+ * Nobody can do anything about it, and it says nothing about the mail: it has its line, and does not
+ * spoil the headline.
  */
-const isNeverTold = ({ notKnown }: Outcome) =>
-  notKnown.length > 0 && notKnown.every(({ reason }) => reason.code === "quota-not-told");
+const asksNothing = ({ notKnown }: Outcome) =>
+  notKnown.length > 0 && notKnown.every(({ reason }) => beyondAnybody.includes(reason.code));
 
 /** Sorts an overview for drawing. It weighs nothing anew: every severity is the check's own. */
 export function standing(overview: Overview): Standing {
@@ -149,7 +153,7 @@ export function standing(overview: Overview): Standing {
     const proved = inAll(overview.backups).complete && !endedBadly(overview.job);
     if (backup.length > 0 || !proved) return "unbacked";
     if (groups.length > 0) return "points";
-    return unknown.every(isNeverTold) ? "well" : "unknown";
+    return unknown.every(asksNothing) ? "well" : "unknown";
   })();
 
   const count =

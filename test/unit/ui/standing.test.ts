@@ -86,8 +86,8 @@ describe("what could not be seen", () => {
     expect(unseen("quota-not-told", "server-unreachable").state).toBe("unknown");
   });
 
-  it("leaves it alone where a server never tells it, and has its line all the same", () => {
-    const { state, unknown } = unseen("quota-not-told");
+  it("leaves it alone where nobody can do anything about it, and has its line all the same", () => {
+    const { state, unknown } = unseen("quota-not-told", "seen-too-briefly");
     expect(state).toBe("well");
     expect(unknown).toHaveLength(1);
   });
