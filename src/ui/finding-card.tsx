@@ -55,7 +55,7 @@ export function AddressCard({
       <p>{checkWord(lead.check, "what", lead.values)}</p>
       <p class="effect">{checkWord(lead.check, "effect", lead.values)}</p>
       <div class="actions">
-        <FindingAction finding={lead} main={main && action.opened !== lead.id} {...action} />
+        <FindingAction finding={lead} main={main && action.opened === null} {...action} />
         <PageLink hash={findingHash(lead.id)}>{say("popup_why")}</PageLink>
       </div>
       {action.opened === lead.id && (

@@ -87,6 +87,14 @@ it("names every setting with its value before and after, and writes only at the 
   });
 });
 
+it("leaves one main button: that of the panel", async () => {
+  const { panel, opener } = await openPanel({ "fix.plan": plan() });
+  await panel.findByText("Days on the server: 3 → 100");
+  const mains = screen.getAllByRole("button").filter((one) => one.className === "main");
+  expect(mains.map((one) => one.textContent)).toEqual(["Change these 2 settings"]);
+  expect(opener.getAttribute("aria-expanded")).toBe("true");
+});
+
 it("tells what was done and takes it back at one click where that is safe", async () => {
   const { panel } = await openPanel({
     "fix.plan": plan(),
