@@ -56,14 +56,18 @@ function withoutBody(folder: FolderFact): Counted {
   const server = folder.server === null ? null : wellFormed(folder.server);
   const onServer = server?.ok ? server.value.messages : 0;
   if (!folder.everOpened) return { messages: onServer, bytes: 0 };
+  const notListed = Math.max(0, onServer - folder.rows);
+  if (folder.rows === 0) return { messages: notListed, bytes: 0 };
   const { withoutBody: messages, withoutBodyBytes: bytes } = needed(folder.census);
-  return { messages: messages + Math.max(0, onServer - folder.rows), bytes };
+  return { messages: messages + notListed, bytes };
 }
 
 /** POP messages of which only the beginning is here; they come by a check for mail. */
 export function popFetch(snapshot: Snapshot, { accounts }: Subject): PlannedFetch | null {
   const scopes = ofType(snapshot, accounts, ["pop3"]).map((account) => {
-    const folders = foldersOf(snapshot, account).filter(({ census }) => needed(census).partial > 0);
+    const folders = foldersOf(snapshot, account).filter(
+      ({ rows, role, census }) => rows > 0 && role !== "trash" && needed(census).partial > 0,
+    );
     return {
       account,
       pop: true,

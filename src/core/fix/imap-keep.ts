@@ -1,3 +1,4 @@
+import { isRefuse } from "../checkup/folder-names";
 import type { Subject } from "../checkup/report";
 import type { FolderFact, Snapshot } from "../checkup/snapshot";
 import type { SettingChange } from "./fix-plan";
@@ -5,22 +6,17 @@ import { foldersOf, ofType, set } from "./reading";
 
 /* What of an IMAP account is kept on this computer. Nothing here removes anything anywhere. */
 
-/** Thunderbird itself never keeps these here. */
-const notKept = new Set(["trash", "junk", "outbox"]);
-
-/** The folders that a finding is about: the named ones, else all. */
-function folders(snapshot: Snapshot, subject: Subject, account: string): FolderFact[] {
-  const named = subject.folders ?? (subject.folder ? [subject.folder] : null);
-  return foldersOf(snapshot, account).filter(({ path }) => named === null || named.includes(path));
-}
+/** The folders that may be kept here; Thunderbird itself never does it with Trash and Junk. */
+const folders = (snapshot: Snapshot, account: string): FolderFact[] =>
+  foldersOf(snapshot, account).filter((folder) => !isRefuse(folder));
 
 /** Every folder but Trash and Junk is kept on this computer. */
-export const keepHere = (snapshot: Snapshot, subject: Subject): SettingChange[] =>
-  ofType(snapshot, subject.accounts, ["imap"]).flatMap((account) => [
+export const keepHere = (snapshot: Snapshot, { accounts }: Subject): SettingChange[] =>
+  ofType(snapshot, accounts, ["imap"]).flatMap((account) => [
     ...set(snapshot, account, "keepOffline", true),
     ...set(snapshot, account, "autoSync", true),
-    ...folders(snapshot, subject, account)
-      .filter(({ role, keepOffline }) => !keepOffline && !notKept.has(role ?? ""))
+    ...folders(snapshot, account)
+      .filter(({ keepOffline }) => !keepOffline)
       .map(({ path }) => ({
         account,
         folder: path,
@@ -48,14 +44,14 @@ export const keepLarge = (snapshot: Snapshot, { accounts }: Subject): SettingCha
  */
 export function foldersToFetch(
   snapshot: Snapshot,
-  subject: Subject,
+  { accounts }: Subject,
   changes: readonly SettingChange[],
 ): { account: string; folders: FolderFact[] }[] {
   const willBeKept = (account: string, path: string) =>
     changes.some((change) => change.account === account && change.folder === path);
-  return ofType(snapshot, subject.accounts, ["imap"]).map((account) => ({
+  return ofType(snapshot, accounts, ["imap"]).map((account) => ({
     account,
-    folders: folders(snapshot, subject, account).filter(
+    folders: folders(snapshot, account).filter(
       ({ path, keepOffline }) => keepOffline || willBeKept(account, path),
     ),
   }));

@@ -14,12 +14,12 @@ export interface Planned {
 }
 
 /**
- * What the button of a finding will write. Throws a Refusal: `bad-request` for a check without a
+ * What the button of a finding will write. Throws a Refusal: `bad-request` for a finding without a
  * fix, `setting-locked`, `fix-not-needed`, or why something that it needs to know is not known.
  */
 export function planFix(finding: Finding, snapshot: Snapshot): Planned {
   const planner = plannerFor(finding);
-  if (!planner) throw new Refusal("bad-request");
+  if (!planner || finding.action !== "fix") throw new Refusal("bad-request");
   const changes = planner.changes(snapshot, finding.subject);
   const fetched = planner.fetch?.(snapshot, finding.subject, changes) ?? null;
   if (changes.length === 0 && fetched === null) throw new Refusal("fix-not-needed");

@@ -1,3 +1,4 @@
+import { amplyDays } from "../checkup/pop-retention";
 import type { Snapshot } from "../checkup/snapshot";
 import type { SettingChange } from "./fix-plan";
 import { ofType, set, settingOf } from "./reading";
@@ -12,12 +13,9 @@ import { ofType, set, settingOf } from "./reading";
  * falls between two of the writings removes at most what it would have removed before the first.
  */
 
-/** Days that give a second device or a backup time enough. */
-const ampleDays = 100;
-
 /** Enough days for this user, who may have asked for more than we do. */
 const enough = ({ thresholds }: Snapshot, days: number) =>
-  Math.max(ampleDays, thresholds.popDays, days);
+  Math.max(amplyDays, thresholds.popDays, days);
 
 /** The stop-gap while one address is read by POP and by IMAP: this account removes nothing any more. */
 export const keepEverything = (snapshot: Snapshot, accounts: readonly string[]): SettingChange[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../../../src/core/checkup/snapshot";
+import { planFix } from "../../../../src/core/fix/plan-fix";
 import { planners } from "../../../../src/core/fix/planners";
 import { known, missing } from "../../../../src/core/part";
 import {
@@ -13,7 +14,7 @@ import {
   withPop,
   withServer,
 } from "../checkup/snapshots";
-import { planOf, refusalOf, written } from "./plans";
+import { finding, planOf, refusalOf, written } from "./plans";
 
 /** check, settings that differ from harmless ones, what is written in which order, and how it is taken back. */
 const popCases: [string, Settings, string[], string][] = [
@@ -186,6 +187,9 @@ describe("what stops a fix", () => {
 
   it("knows no fix for another check", () => {
     expect(refusalOf(() => planOf("constructor", withPop({})))).toBe("bad-request");
+    const asked = { ...finding("pop-delete-follows-local"), action: "answer" as const };
+    const bad = withPop({ deleteFollowsLocal: true });
+    expect(refusalOf(() => planFix(asked, bad))).toBe("bad-request");
   });
 
   it("respects a lock, and says which preference", () => {

@@ -12,6 +12,7 @@ export const finding = (check: string, subject: Partial<Finding["subject"]> = {}
   severity: "high",
   subject: { accounts: ["p"], ...subject },
   values: {},
+  action: "fix",
 });
 
 /** What a plan writes: `account[/folder] setting from>to`, in its order. */
