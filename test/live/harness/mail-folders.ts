@@ -1,0 +1,48 @@
+import { until } from "./processes";
+import type { Session } from "./session";
+
+/** Runs in Thunderbird's main process, with the accounts and their folders at hand. */
+export const withFolders = <T>(session: Session, body: string, ...args: unknown[]) =>
+  session.thunderbird.chrome<T>(
+    `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+     const serverOf = key => MailServices.accounts.getAccount(key).incomingServer;
+     const folderOf = (key, name) => serverOf(key).rootFolder.descendants
+       .find(folder => folder.name.toLowerCase() == name.toLowerCase());
+     ${body}`,
+    ...args,
+  );
+
+/** Opens a folder of an IMAP account and waits until Thunderbird lists so many messages in it. */
+export const untilListed = (session: Session, account: string, name: string, rows: number) =>
+  until(`${name} to be listed`, () =>
+    withFolders<boolean>(
+      session,
+      `const folder = folderOf(args[0], args[1]);
+       if (!folder) {
+         serverOf(args[0]).performExpand(null);
+         return false;
+       }
+       if (serverOf(args[0]).type == "imap")
+         folder.QueryInterface(Ci.nsIMsgImapMailFolder).updateFolder(null);
+       return folder.getTotalMessages(false) == args[2];`,
+      account,
+      name,
+      rows,
+    ),
+  );
+
+/** How many messages of a folder have their whole content here, and how many a mark to lose it. */
+export const bodies = (session: Session, account: string, name: string) =>
+  withFolders<{ here: number; partial: number; marked: number; kept: boolean }>(
+    session,
+    `const folder = folderOf(args[0], args[1]);
+     const headers = [...folder.messages];
+     return {
+       here: headers.filter(header => folder.hasMsgOffline(header.messageKey)).length,
+       partial: headers.filter(header => header.flags & Ci.nsMsgMessageFlags.Partial).length,
+       marked: headers.filter(header => header.getUint32Property("pendingRemoval")).length,
+       kept: folder.getFlag(Ci.nsMsgFolderFlags.Offline),
+     };`,
+    account,
+    name,
+  );
