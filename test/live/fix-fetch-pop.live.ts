@@ -16,7 +16,7 @@ import {
   written,
 } from "./harness/fixes";
 import { ordinaryMail } from "./harness/mail";
-import { bodies, withFolders } from "./harness/mail-folders";
+import { bodies, withFolders, writeDown } from "./harness/mail-folders";
 import { openOptions, request } from "./harness/pages";
 import { sound } from "./harness/pop-settings";
 import { until } from "./harness/processes";
@@ -24,7 +24,9 @@ import { createProfile } from "./harness/profile";
 import { putMail } from "./harness/seed";
 import { jobEnd, type Session, startSession } from "./harness/session";
 
-const users = ["titles", "large", "byhand", "both", "twin"].map((name) => `${name}@example.nl`);
+const users = ["titles", "large", "byhand", "both", "both+twin"].map(
+  (name) => `${name}@example.nl`,
+);
 const [titles = "", large = "", byHand = "", both = ""] = users;
 const [titlesAccount, largeAccount, byHandAccount, popAccount, twinAccount] = users.map(
   (_, index) => `account${index + 1}`,
@@ -54,7 +56,7 @@ beforeAll(async () => {
     pop(byHand, { download_on_biff: false }),
     pop(both, { ...short, delete_mail_left_on_server: true }),
     pop(
-      "twin@example.nl",
+      "both+twin@example.nl",
       { delete_by_age_from_server: true, num_days_to_leave_on_server: 40 },
       both,
     ),
@@ -126,8 +128,9 @@ it("says how many messages the fetching removes from the server, and removes jus
      server.numDaysToLeaveOnServer = -1;`,
     titlesAccount,
   );
-  await checkUp(session);
+  await writeDown(session, titlesAccount, "Inbox");
   const finding = await until("the census", async () => {
+    await checkUp(session);
     return (await foundNow("pop-partial-messages", titlesAccount)) ?? null;
   });
   const plan = await planFor(session, finding.id);
@@ -180,12 +183,29 @@ it("stops the removing where one address is read by POP and by IMAP", async () =
     delete_mail_left_on_server: false,
   });
   // Two ways to one mailbox stay two ways, so the finding stays; there is nothing more to write.
-  const again = { type: "fix.plan", findingId: finding?.id };
-  expect(await refusal(session, again)).toBe("fix-not-needed");
+  const left = await foundNow("pop-imap-same-address", popAccount);
+  expect(left).toBeDefined();
+  expect(left?.action).not.toBe("fix");
+  expect(await refusal(session, { type: "fix.plan", findingId: left?.id })).toBe("bad-request");
   const undo = await request<FixPlan>(session.thunderbird, "options", {
     type: "fix.planUndo",
     receiptId: receipt.id,
   });
   expect(undo).toMatchObject({ undo: "guarded", cover: "none" });
-  expect(twinAccount).toBe("account5");
+});
+
+it("gives two accounts of one mailbox the longest of their times, once the user said that it is one", async () => {
+  const asked = await foundNow("pop-two-accounts-one-mailbox", twinAccount);
+  expect(asked?.action).toBe("answer");
+  const answer = { type: "mailbox.answer", findingId: asked?.id, same: true };
+  await request(session.thunderbird, "options", answer);
+  const finding = await foundNow("pop-two-accounts-one-mailbox", twinAccount);
+  const { plan } = await fix(session, finding?.id ?? "");
+  // The other one removes nothing any more since the test before.
+  expect(written(plan.changes)).toEqual(["deleteByAge true>false"]);
+  expect(plan.undo).toBe("guarded");
+  expect(await settingsNow(session, twinAccount, ["delete_by_age_from_server"])).toEqual({
+    delete_by_age_from_server: false,
+  });
+  expect(await foundNow("pop-two-accounts-one-mailbox", twinAccount)).toBeUndefined();
 });

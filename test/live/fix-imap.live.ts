@@ -14,7 +14,7 @@ import {
 } from "./harness/fixes";
 import { imapCases as cases } from "./harness/imap-cases";
 import { mail, ordinaryMail } from "./harness/mail";
-import { bodies, untilListed, withFolders } from "./harness/mail-folders";
+import { bodies, untilListed, withFolders, writeDown } from "./harness/mail-folders";
 import { openOptions, request } from "./harness/pages";
 import { until } from "./harness/processes";
 import { createProfile } from "./harness/profile";
@@ -141,12 +141,13 @@ describe("the fix for imap-offline-age-limit", () => {
       agedAccount,
     );
     expect(await bodies(session, agedAccount, "INBOX")).toMatchObject({ marked: 5 });
+    await writeDown(session, agedAccount, "INBOX");
     await checkUp(session);
     const finding = await foundNow("imap-offline-age-limit", agedAccount);
-    await until(
-      "the census",
-      async () => (await planFor(session, finding?.id ?? "")).fetch?.messages === 3,
-    );
+    await until("the census", async () => {
+      await checkUp(session);
+      return (await planFor(session, finding?.id ?? "")).fetch?.messages === 3;
+    });
     const { plan } = await fix(session, finding?.id ?? "");
     expect(written(plan.changes)).toEqual(["maxAgeDays 30>-1"]);
     expect(plan).toMatchObject({ undo: "guarded", fetch: { messages: 3 } });

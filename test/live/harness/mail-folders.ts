@@ -46,3 +46,12 @@ export const bodies = (session: Session, account: string, name: string) =>
     account,
     name,
   );
+
+/** Has Thunderbird write what it knows of a folder, so that a census sees that it changed. */
+export const writeDown = (session: Session, account: string, name: string) =>
+  withFolders(
+    session,
+    `folderOf(args[0], args[1]).msgDatabase.commit(Ci.nsMsgDBCommitType.kLargeCommit);`,
+    account,
+    name,
+  );
