@@ -6,7 +6,7 @@ import type { Thresholds } from "./thresholds";
 export const wizardDays = 14;
 
 /** From here on the number of days gives a second device or a backup time enough. */
-const amplyDays = 100;
+export const amplyDays = 100;
 
 /** The settings that decide how long a POP account leaves mail on the server. */
 export const retentionSettings = ["leaveOnServer", "deleteByAge", "daysOnServer"] as const;
