@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { Job } from "../../src/core/job";
+import type { Overview } from "../../src/protocol";
 import { answerFolderPicker } from "./harness/backup-folder";
 import { startDisplay } from "./harness/display";
 import { ann, bakery, householdProfile, startHousehold } from "./harness/household";
@@ -26,21 +27,55 @@ async function readPopup(thunderbird: Thunderbird): Promise<string[]> {
     const seen = await pageText(thunderbird, "popup");
     return seen.includes("3 days") && seen.includes("Back up now") ? seen : null;
   });
-  const buttons = /^(Open server settings|Why\?|Back up now|Full report and settings)$/;
+  const buttons =
+    /^(Keep mail on the server|Open server settings|Why\?|Back up now|Full report and settings)$/;
   return text.split("\n").filter((row) => row.trim() !== "" && !buttons.test(row.trim()));
 }
 
-async function pressBackUp(thunderbird: Thunderbird): Promise<void> {
-  await until("the button in the popup", () =>
-    inPage<boolean>(
+const backUpButton = "section.backup .actions button";
+const mainButton = ".card .actions button";
+const confirmButton = ".fix button.main";
+
+/** Presses a button of the popup as soon as it is there and can be pressed; answers what it says. */
+const press = (thunderbird: Thunderbird, selector: string): Promise<string> =>
+  until(`the button ${selector} in the popup`, () =>
+    inPage<string | null>(
       thunderbird,
       "popup",
-      `const button = [...document.querySelectorAll("button")]
-         .find(one => one.textContent.includes("Back up now"));
-       button?.click();
-       return Boolean(button);`,
+      `const button = document.querySelector(args[0]);
+       if (!button || button.disabled) return null;
+       const label = button.textContent;
+       button.click();
+       return label;`,
+      selector,
     ),
   );
+
+/** What stands in the popup's panel for a change, once it says what it will write. */
+const readPanel = (thunderbird: Thunderbird): Promise<string[]> =>
+  until("what the button will change", () =>
+    inPage<string[] | null>(
+      thunderbird,
+      "popup",
+      `const rows = [...document.querySelectorAll(".fix li")].map(one => one.innerText);
+       return document.querySelector(".fix li") ? rows : null;`,
+    ),
+  );
+
+/** Mends the most serious finding with its own button, as a person would. */
+async function mend(thunderbird: Thunderbird): Promise<void> {
+  await openPopup(thunderbird);
+  line(`Pressing “${await press(thunderbird, mainButton)}” in the popup:`);
+  for (const row of await readPanel(thunderbird)) line(`  ${row.replaceAll("\n", " ")}`);
+  line(`Pressing “${await press(thunderbird, confirmButton)}”.`);
+  await until("the check-up after it", async () => {
+    const { report } = await request<Overview>(thunderbird, "options", { type: "overview" });
+    const findings = report?.outcomes.flatMap((outcome) => outcome.findings) ?? [];
+    return findings.every(({ severity }) => severity !== "critical");
+  });
+  await openPopup(thunderbird);
+  const [headline] = (await pageText(thunderbird, "popup")).split("\n");
+  line(`Now the popup says: ${headline}`);
 }
 
 async function followBackup(thunderbird: Thunderbird): Promise<Job> {
@@ -67,7 +102,7 @@ async function play(thunderbird: Thunderbird, backups: string): Promise<number> 
   line();
   line("Pressing “Back up now” in the popup:");
   await openPopup(thunderbird);
-  await pressBackUp(thunderbird);
+  await press(thunderbird, backUpButton);
   const job = await followBackup(thunderbird);
   line();
   const { done, verdict, missingCount } = job;
@@ -79,6 +114,8 @@ async function play(thunderbird: Thunderbird, backups: string): Promise<number> 
   line(`${missingCount} missing, in ${done.folders} folders.`);
   line(`It is in ${backups}`);
   line(`The proof for people: ${join(backups, `${ann} (imap, 127.0.0.1)`, "report.html")}`);
+  line();
+  await mend(thunderbird);
   return 0;
 }
 
@@ -88,7 +125,7 @@ async function play(thunderbird: Thunderbird, backups: string): Promise<number> 
  */
 export async function demonstrate({ thunderbird: program, xpi }: Options): Promise<number> {
   const own = process.env.DISPLAY ? null : await startDisplay();
-  const display = process.env.DISPLAY ?? own?.name ?? "";
+  const display = own?.name ?? process.env.DISPLAY ?? "";
   mkdirSync(".demo", { recursive: true });
   const backups = mkdtempSync(join(process.cwd(), ".demo", "backup-"));
   const dovecot = await startHousehold();
