@@ -35,10 +35,7 @@ export function ChooserResult({ advice }: { advice: ChooserAdvice }) {
       ))}
       <div class="advice">
         <Reasons advice={advice} />
-        <Points
-          title={drawbackTitle(choice)}
-          lines={advice.drawbacks.map((code) => say(`chooser_drawback_${inKey(code)}`))}
-        />
+        <Drawbacks advice={advice} />
       </div>
       {provider && <ProviderNote provider={provider} />}
     </>
@@ -64,9 +61,18 @@ function Reasons({ advice }: { advice: ChooserAdvice }) {
   );
 }
 
-function drawbackTitle(choice: ChooserAdvice["choice"]): string {
-  if (choice === "either") return say("chooser_drawbacks_both");
-  return say(choice === "imap" ? "chooser_drawbacks_imap" : "chooser_drawbacks_pop");
+/** What each way costs, apart: what is a drawback of the one is mostly no trouble with the other. */
+function Drawbacks({ advice: { drawbacks } }: { advice: ChooserAdvice }) {
+  const of = (way: "pop" | "imap") =>
+    drawbacks
+      .filter((code) => code.startsWith(`${way}-`))
+      .map((code) => say(`chooser_drawback_${inKey(code)}`));
+  return (
+    <div>
+      <Points title={say("chooser_drawbacks_imap")} lines={of("imap")} />
+      <Points title={say("chooser_drawbacks_pop")} lines={of("pop")} />
+    </div>
+  );
 }
 
 /** What was not answered and what could not be seen: the advice is given without it, and says so. */

@@ -51,6 +51,10 @@ export function FindingArticle(props: Props) {
   const { finding, accounts, advised, under, place, able, acting, fixing } = props;
   const { check, values, subject } = finding;
   const id = `finding=${finding.id}`;
+  const what = checkWord(check, "what", values);
+  const all = subject.folders ?? [];
+  // A single folder that the sentence names needs no list.
+  const folders = all.length === 1 && all.every((one) => what.includes(one)) ? [] : all;
   const name = nameOf(finding, accounts) || say("popup_this_thunderbird");
   const owners = accountNames(finding, accounts).filter((one) => one !== name);
   const who = under ? owners : [name, ...owners];
@@ -62,7 +66,7 @@ export function FindingArticle(props: Props) {
       aria-labelledby={`${id}-what`}
     >
       <div class="heading">
-        <h4 id={`${id}-what`}>{checkWord(check, "what", values)}</h4>
+        <h4 id={`${id}-what`}>{what}</h4>
         <SeverityMark severity={finding.severity} />
       </div>
       {who.length > 0 && (
@@ -71,11 +75,11 @@ export function FindingArticle(props: Props) {
         </p>
       )}
       <p class="effect">{checkWord(check, "effect", values)}</p>
-      {subject.folders && subject.folders.length > 0 && (
+      {folders.length > 0 && (
         <details>
-          <summary>{say("options_folders", { count: subject.folders.length })}</summary>
+          <summary>{say("options_folders", { count: folders.length })}</summary>
           <ul class="folders">
-            {subject.folders.map((folder) => (
+            {folders.map((folder) => (
               <li key={folder}>
                 <bdi>{folder}</bdi>
               </li>

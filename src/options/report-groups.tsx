@@ -33,14 +33,17 @@ function addressGroups({ findings, unseen, accounts }: Props): Group[] {
   return [...groups.values()];
 }
 
+/** Advice on these stands open; that on lesser points waits for a click, so that it does not drown them. */
+const pressing: Severity[] = ["critical", "high"];
+
 /** The report by address, or by how serious it is. The same advice is opened once. */
 export function ReportGroups({ by, ...props }: Props & { by: "address" | "severity" }) {
   const { findings, unseen, accounts, ...onPage } = props;
   const sorted = findings.toSorted(bySeverity);
   const advised = new Set<string>();
   const article = (finding: Finding, under: boolean) => {
-    const first = !advised.has(finding.check);
-    advised.add(finding.check);
+    const first = pressing.includes(finding.severity) && !advised.has(finding.check);
+    if (first) advised.add(finding.check);
     return (
       <FindingArticle
         key={finding.id}

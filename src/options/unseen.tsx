@@ -40,6 +40,7 @@ export function UnseenArticles({
             <h4>{sentence}</h4>
             <UnknownMark />
           </div>
+          <p class="secondary">{say("options_unseen_lead")}</p>
           <ul class="unseen">
             {linesOf(all, accounts, named).map((line) => (
               <li key={line}>

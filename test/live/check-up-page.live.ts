@@ -87,7 +87,7 @@ it("takes a phone with POP from the user, and says what that does to the mail", 
   await fill(thunderbird, "options", "After that, mail stays at the provider", "days");
   await fill(thunderbird, "options", "Number of days", "3");
   await fill(thunderbird, "options", "What you call it", "Ann's phone");
-  await press(thunderbird, "options", /^Keep$/, annsDevices);
+  await press(thunderbird, "options", /^Save this device$/, annsDevices);
   await until(
     "the finding",
     async () => (await found("pop-imap-same-address", ann))?.values.kind === "device-pop-days",
@@ -123,7 +123,7 @@ it("puts a finding aside, and shows it again", async () => {
   const finding = await found("pop-short-retention", bakery);
   const article = `finding=${finding?.id}`;
   await until("the article", async () => (await textOf(thunderbird, "options", article)) !== "");
-  await press(thunderbird, "options", /^Not relevant to me$/, article);
+  await press(thunderbird, "options", /^Put this point aside$/, article);
   await until("it to be gone", async () => (await textOf(thunderbird, "options", article)) === "");
   expect(
     (await request<{ dismissed: string[] }>(thunderbird, "options", { type: "overview" }))
@@ -142,10 +142,10 @@ it("saves the report as JSON and as a page, and says where", async () => {
       const text = await textOf(thunderbird, "options", "checkup");
       return new RegExp(`Saved: (.*\\.${ending})$`, "m").exec(text)?.[1] ?? null;
     });
-  await press(thunderbird, "options", /^Save as JSON$/);
+  await press(thunderbird, "options", /^Save the check-up as JSON$/);
   const json = await savedAs("json");
   expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject(await stored());
-  await press(thunderbird, "options", /^Save as a page$/);
+  await press(thunderbird, "options", /^Save the check-up as a page$/);
   const html = await savedAs("html");
   expect(existsSync(html)).toBe(true);
   const errors = await thunderbird.chrome<string[]>(

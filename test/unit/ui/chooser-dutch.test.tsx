@@ -15,7 +15,7 @@ it("a Dutch Thunderbird gets the advice, the steps and the devices in Dutch", as
   expect((await screen.findByRole("status")).textContent).toBe("IMAP past bij dit adres.");
   expect(screen.getByRole("heading", { name: "Wat past bij mij, POP of IMAP?" })).toBeTruthy();
   expect(
-    screen.getByText("Laat Ann de berichten op de server laten.", { exact: false }),
+    screen.getByText("Stel in dat Ann de berichten op de server laat.", { exact: false }),
   ).toBeTruthy();
   expect(screen.getByText(/of er nog 2,5 GB bij past/)).toBeTruthy();
   expect(screen.getByText("Samsung E-mail op Android")).toBeTruthy();

@@ -46,7 +46,7 @@ describe("the questions", () => {
     await open();
     expect(radio(/without internet/, "I don’t know").checked).toBe(true);
     expect(question(/another device/).getAllByRole("radio")).toHaveLength(2);
-    expect(screen.getByText("2 questions are open. The advice does without them.")).toBeTruthy();
+    expect(screen.getByText("2 questions are open. The advice leaves them out.")).toBeTruthy();
   });
 
   it("change the advice at once, and an answer can be taken back", async () => {
@@ -131,6 +131,16 @@ describe("the result", () => {
     expect(list("For POP")).toEqual(["Everything has to be readable without internet."]);
     expect(list("What IMAP costs")).toHaveLength(2);
     expect(screen.getByText(/Not known, and not counted: how much room the provider/)).toBeTruthy();
+  });
+
+  it("keeps the drawbacks of the two ways apart where nothing decides", async () => {
+    await open(advice({ choice: "either", sure: "open", drawbacks: [...drawbackCodes] }));
+    const list = (name: string) =>
+      screen.getByRole("heading", { name }).nextElementSibling?.textContent ?? "";
+    const here = "A deletion here deletes nothing on another device.";
+    expect(list("What POP costs")).toContain(here);
+    expect(list("What IMAP costs")).toMatch(/counts on every device/);
+    expect(list("What IMAP costs")).not.toContain(here);
   });
 
   it("has headings that step down by one", async () => {

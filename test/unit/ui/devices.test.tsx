@@ -70,7 +70,7 @@ describe("the devices of an address", () => {
     const days = await screen.findByLabelText("Number of days");
     fireEvent.input(days, { target: { value: "10" } });
     fireEvent.input(screen.getByLabelText("What you call it"), { target: { value: " Upstairs " } });
-    fireEvent.click(ann.getByRole("button", { name: "Keep" }));
+    fireEvent.click(ann.getByRole("button", { name: "Save this device" }));
     await waitFor(() => expect(asked("devices.set")).toHaveLength(1));
     const { id: _id, ...before } = phone;
     expect(sent().devices).toEqual([
@@ -82,7 +82,7 @@ describe("the devices of an address", () => {
   it("need no more than one answer: the rest may stay unknown", async () => {
     const ann = await open({});
     fireEvent.click(ann.getByText("Add a device"));
-    fireEvent.click(ann.getByRole("button", { name: "Keep" }));
+    fireEvent.click(ann.getByRole("button", { name: "Save this device" }));
     await waitFor(() => expect(asked("devices.set")).toHaveLength(1));
     expect(sent().devices).toEqual([
       {
@@ -101,7 +101,7 @@ describe("the devices of an address", () => {
     fireEvent.click(ann.getByRole("button", { name: "Change PC" }));
     choose("How it fetches the mail", "imap");
     await waitFor(() => expect(screen.queryByLabelText(/After that/)).toBeNull());
-    fireEvent.click(ann.getByRole("button", { name: "Keep" }));
+    fireEvent.click(ann.getByRole("button", { name: "Save this device" }));
     await waitFor(() => expect(asked("devices.set")).toHaveLength(1));
     expect(sent().devices.map(({ daysOnServer }) => daysOnServer)).toEqual([14, "always"]);
     fireEvent.click(await ann.findByRole("button", { name: "Remove Ann's phone from this list" }));
@@ -112,9 +112,9 @@ describe("the devices of an address", () => {
   it("that the background refuses stay in the form, with the reason", async () => {
     const ann = await open({}, { "devices.set": { refused: "bad-request" } });
     fireEvent.click(ann.getByText("Add a device"));
-    fireEvent.click(ann.getByRole("button", { name: "Keep" }));
+    fireEvent.click(ann.getByRole("button", { name: "Save this device" }));
     expect(await ann.findByRole("alert")).toBeTruthy();
-    expect(ann.getByRole("button", { name: "Keep" })).toBeTruthy();
+    expect(ann.getByRole("button", { name: "Save this device" })).toBeTruthy();
   });
 
   it("are the place to which a finding leads", async () => {

@@ -112,7 +112,7 @@ describe("what is put aside", () => {
 
   it("is asked for by its button on the page", async () => {
     await page(withAction("settings"));
-    fireEvent.click(screen.getByRole("button", { name: "Not relevant to me" }));
+    fireEvent.click(screen.getByRole("button", { name: "Put this point aside" }));
     await waitFor(() => expect(asked("finding.dismiss")).toHaveLength(1));
     expect(asked("finding.dismiss")[0]).toMatchObject({
       findingId: "pop-short-retention:a1",

@@ -44,7 +44,7 @@ describe("before a backup", () => {
     );
     await open(overview([outcome("backup-missing-or-stale", never)], { backups: [] }));
     expect(screen.getByText("There is no backup yet.")).toBeTruthy();
-    expect(screen.getByText("2 accounts are not safely backed up")).toBeTruthy();
+    expect(screen.getByText("The backup of 2 accounts is not in order yet")).toBeTruthy();
     const points = screen.getAllByRole("listitem").map((point) => point.textContent);
     expect(points).toEqual([expect.stringContaining("Ann"), expect.stringContaining("Bakkerij")]);
     expect(screen.getAllByRole("heading", { level: 2 })).toHaveLength(1);

@@ -48,6 +48,14 @@ it("the report is sorted by address first: the worst on top, what was not seen b
   expect(bakery.getAllByRole("listitem")).toHaveLength(2);
 });
 
+it("advice stands open on what is pressing, and waits for a click on the rest", async () => {
+  const page = await open();
+  const opened = (level: string) =>
+    page.getByText(level).closest("article")?.querySelector("details")?.open;
+  expect(opened("Critical")).toBe(true);
+  expect(opened("Medium")).toBe(false);
+});
+
 it("or by severity, with what was not seen as a group like the others", async () => {
   const page = await open();
   fireEvent.click(page.getByRole("radio", { name: "by severity" }));
@@ -64,9 +72,9 @@ it("is saved as a page or as JSON, and says where", async () => {
   const page = await open({
     "report.save": ({ format }: { format: string }) => ({ name: `/home/ann/report.${format}` }),
   });
-  fireEvent.click(page.getByRole("button", { name: "Save as a page" }));
+  fireEvent.click(page.getByRole("button", { name: "Save the check-up as a page" }));
   expect(await page.findByText("Saved: /home/ann/report.html")).toBeTruthy();
-  fireEvent.click(page.getByRole("button", { name: "Save as JSON" }));
+  fireEvent.click(page.getByRole("button", { name: "Save the check-up as JSON" }));
   expect(await page.findByText("Saved: /home/ann/report.json")).toBeTruthy();
   expect(asked("report.save").map((one) => "format" in one && one.format)).toEqual([
     "html",
@@ -76,6 +84,6 @@ it("is saved as a page or as JSON, and says where", async () => {
 
 it("says why it could not be saved", async () => {
   const page = await open({ "report.save": { refused: "report-not-saved" } });
-  fireEvent.click(page.getByRole("button", { name: "Save as JSON" }));
+  fireEvent.click(page.getByRole("button", { name: "Save the check-up as JSON" }));
   expect((await page.findByRole("alert")).textContent).toContain("downloads folder");
 });
