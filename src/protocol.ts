@@ -1,4 +1,4 @@
-import type { Device } from "./core/checkup/devices";
+import type { Device, MailboxAnswer } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
 import type { Thresholds } from "./core/checkup/thresholds";
@@ -44,6 +44,8 @@ export interface Overview {
   dismissed: string[];
   /** What the user told about other devices, by address. */
   devices: Record<string, Device[]>;
+  /** What the user answered about accounts that share an address. */
+  mailboxAnswers: MailboxAnswer[];
   /** What was changed by a click, the newest first. */
   receipts: Receipt[];
 }
@@ -86,6 +88,8 @@ export interface Requests {
   "report.save": { input: { format: "json" | "html" }; output: { name: string } };
   /** Whether the two accounts of a finding are one mailbox. */
   "mailbox.answer": { input: { findingId: string; same: boolean }; output: Report };
+  /** Takes back what was answered about these two accounts. */
+  "mailbox.askAgain": { input: { accounts: [string, string] }; output: Report };
   /** All other devices that read an address; an empty list says that there are none. */
   "devices.set": { input: { address: string; devices: Device[] }; output: Report };
   /** Exactly what the button of a finding will write. */

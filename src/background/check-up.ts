@@ -28,13 +28,19 @@ async function judge(snapshot: Snapshot): Promise<Report> {
   return report;
 }
 
-/** Looks at every account. Without `connect` no server is asked. */
-export function runCheckUp(connect: boolean): Promise<Report> {
-  if (running && (running.connect || !connect)) return running.report;
+/** Begins a check-up; whoever must not be overtaken by its older facts waits for `running`. */
+function begin(connect: boolean): Promise<Report> {
   const report = checkUp(connect).finally(() => {
     if (running?.report === report) running = null;
   });
   running = { connect, report };
+  return report;
+}
+
+/** Looks at every account. Without `connect` no server is asked. */
+export function runCheckUp(connect: boolean): Promise<Report> {
+  if (running && (running.connect || !connect)) return running.report;
+  const report = begin(connect);
   // Nobody waits for the census; what it finds is in the report after this one.
   void report.then(() => countFolders(lookOnceMore)).catch(tell);
   return report;
@@ -78,6 +84,6 @@ export const goOnWithCensus = (): Promise<void> => goOnCounting(lookOnceMore);
  */
 async function lookOnceMore(): Promise<void> {
   await running?.report.catch(tell);
-  await checkUp(false);
+  await begin(false);
   await noteNews(true);
 }

@@ -42,18 +42,29 @@ export async function listBackups(): Promise<BackupSummary[]> {
  */
 export async function overview(): Promise<Overview> {
   const experiments = hasExperiments();
-  const [report, dismissed, accounts, root, backups, job, offline, devices, receipts] =
-    await Promise.all([
-      readStored("report"),
-      readStored("dismissed"),
-      listAccounts(),
-      experiments ? currentRoot() : null,
-      listBackups(),
-      jobStatus(),
-      experiments && isOffline(),
-      readStored("devices"),
-      readStored("receipts"),
-    ]);
+  const [
+    report,
+    dismissed,
+    accounts,
+    root,
+    backups,
+    job,
+    offline,
+    devices,
+    mailboxAnswers,
+    receipts,
+  ] = await Promise.all([
+    readStored("report"),
+    readStored("dismissed"),
+    listAccounts(),
+    experiments ? currentRoot() : null,
+    listBackups(),
+    jobStatus(),
+    experiments && isOffline(),
+    readStored("devices"),
+    readStored("mailboxAnswers"),
+    readStored("receipts"),
+  ]);
   return {
     report,
     accounts,
@@ -66,6 +77,7 @@ export async function overview(): Promise<Overview> {
       .filter((finding) => isPutAside(finding, dismissed ?? {}))
       .map(({ id }) => id),
     devices: devices ?? {},
+    mailboxAnswers: mailboxAnswers ?? [],
     receipts: receipts ?? [],
   };
 }

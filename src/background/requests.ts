@@ -19,7 +19,7 @@ import { cancelJob, jobStatus } from "./job";
 import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
 import { keepSettings, readSettings } from "./settings";
-import { answerMailbox, setDevices } from "./user-answers";
+import { answerMailbox, askMailboxAgain, setDevices } from "./user-answers";
 import { backgroundWords } from "./words";
 
 type Handler<T extends RequestType> = (
@@ -96,6 +96,7 @@ const handlers: Handlers = {
   "finding.dismiss": dismiss,
   "report.save": saveReport,
   "mailbox.answer": answerMailbox,
+  "mailbox.askAgain": askMailboxAgain,
   "devices.set": setDevices,
 };
 

@@ -39,7 +39,6 @@ export async function answerMailbox({
     const [one, two] = [first, other].sort() as [string, string];
     return { accounts: [one, two], same };
   });
-  const pair = ({ accounts }: MailboxAnswer) => accounts.join(" ");
   const asked = new Set(answers.map(pair));
   await changeStored("mailboxAnswers", (now) => [
     ...(now ?? []).filter((answer) => !asked.has(pair(answer))),
@@ -47,3 +46,17 @@ export async function answerMailbox({
   ]);
   return judgeAgain();
 }
+
+/** Forgets what was answered about two accounts, so that they are asked about again. */
+export async function askMailboxAgain({
+  accounts,
+}: Requests["mailbox.askAgain"]["input"]): Promise<Report> {
+  if (!Array.isArray(accounts)) throw new Refusal("bad-request");
+  const taken = accounts.map(String).sort().join(" ");
+  await changeStored("mailboxAnswers", (now) =>
+    (now ?? []).filter((answer) => pair(answer) !== taken),
+  );
+  return judgeAgain();
+}
+
+const pair = ({ accounts }: MailboxAnswer) => accounts.join(" ");

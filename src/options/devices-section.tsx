@@ -8,6 +8,7 @@ import { Trouble } from "../ui/trouble";
 import { say } from "../ui/words";
 import { DeviceForm } from "./device-form";
 import { DeviceItem } from "./device-item";
+import { MailboxAnswers } from "./mailbox-answers";
 
 interface AddressProps {
   address: string;
@@ -129,6 +130,11 @@ export function DevicesSection({ overview, place, reload }: Props) {
           reload={reload}
         />
       ))}
+      <MailboxAnswers
+        answers={overview.mailboxAnswers}
+        accounts={overview.accounts}
+        reload={reload}
+      />
     </section>
   );
 }

@@ -97,6 +97,7 @@ export const overview = (outcomes: Outcome[] = [], more: Partial<Overview> = {})
   experiments: true,
   dismissed: [],
   devices: {},
+  mailboxAnswers: [],
   receipts: [],
   ...more,
 });
