@@ -48,6 +48,18 @@ describe("every check", () => {
       }
     }
   });
+
+  it("is in the table of all checks once, and nothing else is", () => {
+    const rows = [...read("docs/checks.md").matchAll(/^\| \[(.+?)\]\(checks\/(.+?)\.md\) \|/gm)];
+    expect(rows.map(([, name]) => name).sort()).toEqual(ids);
+    for (const [, name, page] of rows) expect(page).toBe(name);
+  });
+
+  it("says in that table of live tests that are there", () => {
+    for (const [, path = ""] of read("docs/checks.md").matchAll(/\(\.\.\/(test\/live\/.+?)\)/g)) {
+      expect(filesIn("test/live", [".live.ts"])).toContain(path);
+    }
+  });
 });
 
 describe.each(checks.map((check) => [check.id, check] as const))("the words of %s", (id, check) => {
