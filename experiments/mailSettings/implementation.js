@@ -282,7 +282,13 @@ this.mailSettings = class extends ExtensionAPI {
         keeps: (value) => value === -1,
         deletes: within(1, 36_500),
       },
-      delete_model: { attribute: "deleteModel", keeps: within(0, 2) },
+      delete_model: {
+        attribute: "deleteModel",
+        // Out of "mark it as deleted" Thunderbird would wipe from the server what is marked.
+        keeps: (value, server) =>
+          within(0, 2)(value) &&
+          !(server.type == "imap" && server.getIntValue("delete_model") == 0),
+      },
       cleanup_inbox_on_exit: { attribute: "cleanupInboxOnExit", keeps: either },
       empty_trash_on_exit: { attribute: "emptyTrashOnExit", keeps: either },
       dup_action: { attribute: "incomingDuplicateAction", keeps: within(0, 3) },

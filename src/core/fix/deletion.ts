@@ -2,17 +2,23 @@ import type { Subject } from "../checkup/report";
 import type { Snapshot } from "../checkup/snapshot";
 import { type Part, wellFormed } from "../part";
 import type { SettingChange } from "./fix-plan";
-import { foldersOf, needed, ofType, set, settingOf } from "./reading";
+import { foldersOf, needed, ofType, serverOf, set, settingOf } from "./reading";
 
 /* Deletions that Thunderbird makes by itself, or at one click. Switching one off removes nothing. */
 
 const mailboxes = ["imap", "ews"];
 const any = ["pop3", "imap", "ews", "local"];
 
+/**
+ * An IMAP account that only marks what is deleted is left alone: in every other mode Thunderbird wipes
+ * the marked mail of a folder from the server when it opens it and 20 are marked (nsImapProtocol.cpp).
+ */
 export const deleteToTrash = (snapshot: Snapshot, { accounts }: Subject): SettingChange[] =>
-  ofType(snapshot, accounts, mailboxes).flatMap((account) =>
-    set(snapshot, account, "deleteModel", 1),
-  );
+  ofType(snapshot, accounts, mailboxes).flatMap((account) => {
+    const marks = serverOf(snapshot, account).type === "imap";
+    if (marks && settingOf(snapshot, account, "deleteModel") === 0) return [];
+    return set(snapshot, account, "deleteModel", 1);
+  });
 
 export const noExpungeOnExit = (snapshot: Snapshot, { accounts }: Subject): SettingChange[] =>
   ofType(snapshot, accounts, ["imap"]).flatMap((account) =>

@@ -10,13 +10,6 @@ export const imapCases: Case[] = [
     undo: "safe",
   },
   {
-    check: "imap-instant-delete",
-    bad: { delete_model: 0 },
-    changes: ["deleteModel 0>1"],
-    good: { delete_model: 1 },
-    undo: "safe",
-  },
-  {
     check: "expunge-on-exit",
     bad: { cleanup_inbox_on_exit: true },
     changes: ["expungeOnExit true>false"],

@@ -24,7 +24,8 @@ export const imapInstantDelete = check({
   needs: ["servers"],
   wants: ["accounts"],
   kinds: ["removed", "marked"],
-  action: "fix",
+  // Marked mail is wiped by Thunderbird itself once deleting goes to the Trash, so no click does that.
+  action: { removed: "fix", marked: null },
   settingsPage: "am-server.xhtml",
   values: ["address"],
   find: (facts) =>

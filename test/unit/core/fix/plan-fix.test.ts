@@ -92,7 +92,6 @@ const imapCases: [string, Settings, string[], string][] = [
   ["imap-offline-age-limit", { maxAgeDays: 30 }, ["i maxAgeDays 30>-1"], "guarded"],
   ["imap-offline-size-limit", { limitSize: true }, ["i limitSize true>false"], "safe"],
   ["imap-instant-delete", { deleteModel: 2 }, ["i deleteModel 2>1"], "safe"],
-  ["imap-instant-delete", { deleteModel: 0 }, ["i deleteModel 0>1"], "safe"],
   ["expunge-on-exit", { expungeOnExit: true }, ["i expungeOnExit true>false"], "safe"],
 ];
 
@@ -190,6 +189,12 @@ describe("what stops a fix", () => {
     const asked = { ...finding("pop-delete-follows-local"), action: "answer" as const };
     const bad = withPop({ deleteFollowsLocal: true });
     expect(refusalOf(() => planFix(asked, bad))).toBe("bad-request");
+  });
+
+  it("takes no account out of marking: Thunderbird would wipe what is marked", () => {
+    const marks = withFolders({ deleteModel: 0 }, []);
+    const subject = { accounts: ["i"] };
+    expect(refusalOf(() => planOf("imap-instant-delete", marks, subject))).toBe("fix-not-needed");
   });
 
   it("respects a lock, and says which preference", () => {

@@ -10,10 +10,19 @@ it.each([
 ] as const)("is found for %s with %i: %s, %s", (type, deleteModel, severity, kind) => {
   expect(onlyFinding(imapInstantDelete, withServer(type, { deleteModel }))).toMatchObject({
     severity,
-    action: "fix",
     subject: { accounts: [type.charAt(0)], address: "ann@example.nl" },
     values: { kind, address: "ann@example.nl" },
   });
+});
+
+it("has a click only where nothing is marked that Thunderbird would wipe then", () => {
+  const actionOf = (type: "imap" | "ews", deleteModel: number) =>
+    onlyFinding(imapInstantDelete, withServer(type, { deleteModel })).action;
+  expect([actionOf("imap", 2), actionOf("ews", 0), actionOf("imap", 0)]).toEqual([
+    "fix",
+    "fix",
+    undefined,
+  ]);
 });
 
 it.each(["imap", "ews"] as const)("is silent for %s where deleting moves to Trash", (type) => {
