@@ -1,7 +1,13 @@
 import { looksDifferent } from "../core/backup/folder-verdict";
 import type { QuotaFact } from "../core/checkup/snapshot";
 import { missing, type Part } from "../core/part";
-import { askServer, readQuota, refreshFolder, type StoredFolder } from "../thunderbird/mail-store";
+import {
+  askServer,
+  listKeys,
+  readQuota,
+  refreshFolder,
+  type StoredFolder,
+} from "../thunderbird/mail-store";
 import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
 
@@ -35,8 +41,7 @@ async function askQuota(account: string, list: Part<StoredFolder[]>): Promise<Qu
   const told = await readQuota(inbox.uri);
   if (told.length > 0) return storageOf(told);
   // Opening an Inbox that was emptied or renumbered would make Thunderbird drop what is stored here.
-  const highestUid = inbox.uidNext === null ? null : inbox.uidNext - 1;
-  if (looksDifferent(await askServer(inbox.uri), { rows: inbox.rows, highestUid })) {
+  if (looksDifferent(await askServer(inbox.uri), await stored(inbox.uri))) {
     throw new Error("server-looks-different");
   }
   // Its first word after a start comes before it has looked, so it is asked for a second one.
@@ -48,6 +53,14 @@ async function askQuota(account: string, list: Part<StoredFolder[]>): Promise<Qu
     await new Promise((resolve) => setTimeout(resolve, look));
   }
   return [];
+}
+
+/** By the rows themselves: the UIDNEXT that Thunderbird remembers is a new server's after the first question. */
+async function stored(uri: string): Promise<{ rows: number; highestUid: number | null }> {
+  // Thunderbird gives messages that are not on the server yet keys from the very top.
+  const keys = (await listKeys(uri)).filter((key) => key < 0xffffff80);
+  const highest = keys.reduce((a, b) => Math.max(a, b), 0);
+  return { rows: keys.length, highestUid: highest || null };
 }
 
 /** A server may also limit the number of messages; those limits are no kilobytes. */
