@@ -12,7 +12,18 @@ const tell = (error: unknown) => console.error("Postwacht:", error);
 /** The check-up that runs now; a second request for the same waits for it. */
 let running: { connect: boolean; report: Promise<Report> } | null = null;
 
-async function checkUp(connect: boolean): Promise<Report> {
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after another: what one has heard from a server must not be written over by one that began before. */
+function inTurn(work: () => Promise<Report>): Promise<Report> {
+  const report = turn.then(work);
+  turn = report.catch(() => undefined);
+  return report;
+}
+
+const checkUp = (connect: boolean): Promise<Report> => inTurn(() => look(connect));
+
+async function look(connect: boolean): Promise<Report> {
   const snapshot = await takeSnapshot(Date.now(), connect);
   const report = await judge(snapshot);
   const putAside = accountsPutAside(report, (await readStored("dismissed")) ?? {});
@@ -46,20 +57,15 @@ export function runCheckUp(connect: boolean): Promise<Report> {
   return report;
 }
 
-let lastAnswer: Promise<unknown> = Promise.resolve();
-
 /**
  * Judges the facts of the last look anew, with what the user has told since. Asks nobody anything; a
  * check-up that runs meanwhile began with the old answers, so it is waited for.
  */
 export function judgeAgain(): Promise<Report> {
-  const report = lastAnswer.then(async () => {
-    await running?.report.catch(() => undefined);
+  return inTurn(async () => {
     const snapshot = await readStored("snapshot");
-    return snapshot ? judge({ ...snapshot, ...(await whatTheUserTold()) }) : runCheckUp(false);
+    return snapshot ? judge({ ...snapshot, ...(await whatTheUserTold()) }) : look(false);
   });
-  lastAnswer = report.catch(() => undefined);
-  return report;
 }
 
 /** Looks at what stands here now; a check-up that began before is waited for and not believed. */

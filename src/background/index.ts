@@ -2,7 +2,7 @@ import browser from "webextension-polyfill";
 import { startDailyCheck } from "../thunderbird/event-page";
 import { openFinding } from "../thunderbird/notifications";
 import { noteNews } from "./attention";
-import { goOnWithCensus, runCheckUp } from "./check-up";
+import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
 import { resumeJob } from "./job";
 import { reply } from "./requests";
 
@@ -22,6 +22,14 @@ async function look(connect: boolean): Promise<void> {
 
 const lookAgain = () => void look(false).catch(tell);
 
+/** An account was made, changed or removed: a look that began before that has not seen it. */
+async function lookAnew(): Promise<void> {
+  await checkUpAnew();
+  await noteNews(true);
+}
+
+const accountsChanged = () => void lookAnew().catch(tell);
+
 async function start(): Promise<void> {
   await startDailyCheck();
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
@@ -38,12 +46,12 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === "count-folders") void goOnWithCensus().catch(tell);
 });
 browser.notifications.onClicked.addListener((id) => void openFinding(id).catch(tell));
-messenger.accounts.onCreated.addListener(lookAgain);
-messenger.accounts.onDeleted.addListener(lookAgain);
-messenger.accounts.onUpdated.addListener(lookAgain);
-messenger.identities.onCreated.addListener(lookAgain);
-messenger.identities.onDeleted.addListener(lookAgain);
-messenger.identities.onUpdated.addListener(lookAgain);
+messenger.accounts.onCreated.addListener(accountsChanged);
+messenger.accounts.onDeleted.addListener(accountsChanged);
+messenger.accounts.onUpdated.addListener(accountsChanged);
+messenger.identities.onCreated.addListener(accountsChanged);
+messenger.identities.onDeleted.addListener(accountsChanged);
+messenger.identities.onUpdated.addListener(accountsChanged);
 
 // Whatever woke this page, what an earlier one began goes on.
 void resumeJob().catch(tell);
