@@ -8,7 +8,7 @@ import { isWorking } from "../job";
 import { startFetch } from "./fetch-job";
 import { freshPlan, freshUndoPlan } from "./plan";
 import { keepReceipt } from "./receipts";
-import { writeChange } from "./write-change";
+import { keepMarkedBodies, writeChange } from "./write-change";
 
 /** Only one fix or undo at a time: each is planned from what the one before it left. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -65,6 +65,7 @@ async function writeAll(plan: FixPlan, receipt: Receipt): Promise<void> {
     await writeChange(change, false);
     receipt.changes.push(change);
     await keepReceipt(receipt);
+    await keepMarkedBodies(change);
   }
 }
 

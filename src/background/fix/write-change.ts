@@ -5,6 +5,7 @@ import { writeSetting } from "../../thunderbird/mail-settings";
 import {
   keepBodies,
   keepFolderOffline,
+  listFolders,
   listKeys,
   releaseFolder,
   retainInFolder,
@@ -25,7 +26,6 @@ export async function writeChange(change: SettingChange, deleting: boolean): Pro
       ? await writeToServer(change, deleting)
       : await writeToFolder(change, change.folder, deleting);
   if (kept !== change.to) throw new Refusal("setting-not-kept");
-  if (change.setting === "maxAgeDays" && change.to === -1) await keepMarkedBodies(change.account);
 }
 
 function writeToServer({ account, setting, from, to }: SettingChange, deleting: boolean) {
@@ -47,12 +47,21 @@ async function writeToFolder(change: SettingChange, folder: string, deleting: bo
  * Under an age limit Thunderbird marks old bodies, and drops the marked ones at its next compaction;
  * without the limit it no longer looks at the marks, so they are taken back here.
  */
-async function keepMarkedBodies(account: string): Promise<void> {
-  for (const uri of (await urisByPath(account)).values()) {
-    const keys = await listKeys(uri);
-    for (let at = 0; at < keys.length; at += rowsPerCall) {
-      await keepBodies(uri, keys.slice(at, at + rowsPerCall));
+export async function keepMarkedBodies({ account, setting, to }: SettingChange): Promise<void> {
+  if (setting !== "maxAgeDays" || to !== -1) return;
+  let failure: unknown = null;
+  for (const { uri, virtual, noSelect } of await listFolders(account)) {
+    if (virtual || noSelect) continue;
+    try {
+      const keys = await listKeys(uri);
+      for (let at = 0; at < keys.length; at += rowsPerCall) {
+        await keepBodies(uri, keys.slice(at, at + rowsPerCall));
+      }
+      await releaseFolder(uri);
+    } catch (error) {
+      // One folder that is locked must not leave the marks in the others.
+      failure ??= error;
     }
-    await releaseFolder(uri);
   }
+  if (failure) throw failure;
 }
