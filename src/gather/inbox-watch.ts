@@ -100,8 +100,12 @@ async function takeLook(
   const putAway = await takePutAway(uri);
   const known = new Set(putAway);
   const left = rowsThatLeft(before, { uidValidity, rows }).filter(([uid]) => !known.has(uid));
-  const elsewhere = left.length > 0 ? await datesElsewhere(folders, inbox, past) : [];
-  return { at: now, uidValidity, messages: keys.length, rows, putAway, elsewhere };
+  const look = { at: now, uidValidity, messages: keys.length, rows };
+  if (left.length === 0) return { ...look, putAway, elsewhere: [] };
+  const elsewhere = await asPart(now, () => datesElsewhere(folders, inbox, past));
+  if (elsewhere.ok) return { ...look, putAway, elsewhere: elsewhere.value };
+  // Where the mail went cannot be seen, and what was put away is told once only: so nothing is said of it.
+  return { ...look, putAway: null, elsewhere: [] };
 }
 
 /** The server may count more: what was deleted here for good stays there, marked, until it is expunged. */
