@@ -135,6 +135,15 @@ export async function openEveryFolder(session: Session): Promise<void> {
     600_000,
     500,
   );
+  // What Thunderbird otherwise writes while it ends, for which a busy computer may take too long.
+  await thunderbird.chrome(
+    `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+     const { folderCache, accounts } = MailServices.accounts;
+     for (const { incomingServer } of accounts) {
+       incomingServer.rootFolder.writeToFolderCache(folderCache, true);
+     }
+     folderCache.flush();`,
+  );
   // A new start draws the pane once, with all folders in it and no database open.
   await thunderbird.quit();
   await session.restart();
