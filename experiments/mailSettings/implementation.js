@@ -12,7 +12,7 @@ this.mailSettings = class extends ExtensionAPI {
     if (!isAppShutdown) Services.obs.notifyObservers(null, "startupcache-invalidate");
   }
 
-  getAPI() {
+  getAPI(context) {
     const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
     const { setTimeout, clearTimeout } = ChromeUtils.importESModule(
       "resource://gre/modules/Timer.sys.mjs",
@@ -55,6 +55,12 @@ this.mailSettings = class extends ExtensionAPI {
       "numHdrsToKeep",
     ];
     const TEXTS = ["deferred_to_account"];
+
+    /* Only the event page writes: what it writes is planned there, and a page of ours that shows something that
+       others wrote is kept away from it. */
+    function fromBackgroundOnly() {
+      if (context.viewType != "background") throw new ExtensionError("bad-request");
+    }
 
     function serverOf(accountId) {
       const account = MailServices.accounts.accounts.find((a) => a.key == accountId);
@@ -438,10 +444,12 @@ this.mailSettings = class extends ExtensionAPI {
         },
 
         async goOffline() {
+          fromBackgroundOnly();
           Services.io.offline = true;
         },
 
         async writeSetting(accountId, preference, from, to, deleting) {
+          fromBackgroundOnly();
           const server = asItsType(serverOf(accountId));
           const allowed = Object.hasOwn(WRITABLE, preference) ? WRITABLE[preference] : null;
           const may =

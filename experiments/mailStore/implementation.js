@@ -62,6 +62,12 @@ this.mailStore = class extends ExtensionAPI {
       ["outbox", FLAGS.Queue],
     ];
 
+    /* Only the event page writes: what it writes is planned there, and a page of ours that shows something that
+       others wrote is kept away from it. */
+    function fromBackgroundOnly() {
+      if (context.viewType != "background") throw new ExtensionError("bad-request");
+    }
+
     function serverOf(accountId) {
       const account = MailServices.accounts.accounts.find((a) => a.key == accountId);
       const server = account?.incomingServer;
@@ -478,6 +484,7 @@ this.mailStore = class extends ExtensionAPI {
         },
 
         async keepOffline(uri, from, to) {
+          fromBackgroundOnly();
           const folder = folderOf(uri);
           if (!asImap(folder)) throw new ExtensionError("bad-request");
           if (folder.getFlag(FLAGS.Offline) !== from) {
@@ -489,6 +496,7 @@ this.mailStore = class extends ExtensionAPI {
         },
 
         async retain(uri, from, to, deleting) {
+          fromBackgroundOnly();
           const folder = folderOf(uri);
           databaseOf(folder);
           const settings = folder.retentionSettings;
@@ -509,6 +517,7 @@ this.mailStore = class extends ExtensionAPI {
         },
 
         async keepBodies(uri, keys) {
+          fromBackgroundOnly();
           const folder = folderOf(uri);
           const imap = asImap(folder);
           if (!imap) throw new ExtensionError("bad-request");
@@ -518,6 +527,7 @@ this.mailStore = class extends ExtensionAPI {
         },
 
         async fetchPartial(uri, keys) {
+          fromBackgroundOnly();
           const folder = folderOf(uri);
           if (folder.server.type == "imap") throw new ExtensionError("bad-request");
           if (Services.io.offline) throw new ExtensionError("offline");

@@ -125,6 +125,28 @@ describe("the fix for pop-deletes-immediately", () => {
     // That is what was agreed to, and the backup has them.
     expect(onServer()).toBe(0);
   });
+
+  it("does not come back where mail that was deleted here has its last copy on the server", async () => {
+    const finding = findingIn(await checkUp(session), "pop-deletes-immediately", immediate);
+    const again = (await fix(session, finding?.id ?? "")).receipt;
+    putMail(session.dovecot, users.immediate, "", [ordinaryMail("last", 1)]);
+    await checkMail(session, immediate);
+    await session.thunderbird.chrome(
+      `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+       const root = MailServices.accounts.getAccount(args[0]).incomingServer.rootFolder;
+       const inbox = root.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
+       const header = [...inbox.messages].find(one => one.messageId == "last-1@test.example");
+       inbox.deleteMessages([header], null, true, false, null, false);`,
+      immediate,
+    );
+    expect(await backUp(session, { accounts: [immediate] })).toMatchObject({ verdict: "complete" });
+    const ask = { type: "fix.planUndo", receiptId: again.id };
+    const plan = await request<FixPlan>(session.thunderbird, "options", ask);
+    expect(plan).toMatchObject({ cover: "stale", removes: { value: 1 } });
+    const undoing = { type: "fix.undo", receiptId: again.id, planHash: plan.hash };
+    expect(await refusal(session, undoing)).toBe("backup-first");
+    expect(onServer()).toBe(1);
+  });
 });
 
 describe("what stops a fix", () => {
@@ -146,6 +168,20 @@ describe("what stops a fix", () => {
     expect(now).toEqual({ num_days_to_leave_on_server: 20 });
   });
 
+  it("is a page that would write without the background", async () => {
+    const answer = await inPage<string>(
+      session.thunderbird,
+      "options",
+      `try {
+         await browser.mailSettings.writeSetting("account2", "num_days_to_leave_on_server", 20, 100, false);
+         return "written";
+       } catch (error) { return String(error.message); }`,
+    );
+    expect(answer).toBe("bad-request");
+    const now = await settingsNow(session, wizardAccount, ["num_days_to_leave_on_server"]);
+    expect(now).toEqual({ num_days_to_leave_on_server: 20 });
+  });
+
   it.each([
     ["leave_on_server", true, false],
     ["num_days_to_leave_on_server", 20, 1],
@@ -157,7 +193,7 @@ describe("what stops a fix", () => {
   ])("is the list of the privileged part: %s from %s to %s", async (name, from, to) => {
     const answer = await inPage<string>(
       session.thunderbird,
-      "options",
+      "background",
       `try {
          await browser.mailSettings.writeSetting("account2", args[0], args[1], args[2], false);
          return "written";
@@ -172,7 +208,7 @@ describe("what stops a fix", () => {
   it("is a rule that would delete everything, also where deleting is agreed to", async () => {
     const answer = await inPage<string>(
       session.thunderbird,
-      "options",
+      "background",
       `try {
          await browser.mailSettings.writeSetting("account2", "retainBy", 1, 2, true);
          return "written";

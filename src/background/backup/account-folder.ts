@@ -24,7 +24,8 @@ async function accountUidOf(account: string): Promise<string> {
 const installation = (): Promise<string> =>
   changeStored("installation", (known) => known ?? crypto.randomUUID());
 
-async function readManifestAt(rootId: string, path: string): Promise<Manifest | null> {
+/** The manifest in a file; null where there is none. Throws a Refusal where it is damaged or too new. */
+export async function readManifestAt(rootId: string, path: string): Promise<Manifest | null> {
   const length = await fileLength(rootId, path);
   if (length === null) return null;
   const text = new TextDecoder().decode(await readFile(rootId, path, 0, length));

@@ -71,7 +71,7 @@ export function recordFor(backup: OpenBackup, source: FolderSource): FolderRecor
 
 /** Every committed line of a folder's index, in order. A line that does not fit the chain stops the run. */
 export async function* committedLines(
-  backup: OpenBackup,
+  backup: Pick<OpenBackup, "rootId" | "folder" | "manifest">,
   record: FolderRecord,
 ): AsyncGenerator<IndexLine> {
   let chain = chainStart(hashing, backup.manifest.accountUid, record.id);

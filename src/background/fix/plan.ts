@@ -2,12 +2,13 @@ import type { Finding } from "../../core/checkup/report";
 import { runCheckup } from "../../core/checkup/run";
 import type { Snapshot } from "../../core/checkup/snapshot";
 import type { FixPlan, Receipt } from "../../core/fix/fix-plan";
-import { type Planned, planFix } from "../../core/fix/plan-fix";
+import { hashOf, type Planned, planFix } from "../../core/fix/plan-fix";
 import { planUndo } from "../../core/fix/plan-undo";
 import { Refusal } from "../../core/refusal";
 import { takeSnapshot } from "../../gather/snapshot";
 import { countRemovals } from "./count-here";
 import { receiptOf } from "./receipts";
+import { backupHoldsServer } from "./server-in-backup";
 
 /** A plan with what it was made from. */
 export interface FreshPlan extends Planned {
@@ -25,7 +26,8 @@ export async function freshPlan(findingId: string): Promise<FreshPlan> {
     .outcomes.flatMap(({ findings }) => findings)
     .find(({ id }) => id === findingId);
   if (!finding) throw new Refusal("fix-not-needed");
-  return { ...planFix(finding, snapshot), finding, snapshot };
+  const planned = planFix(finding, snapshot);
+  return { ...planned, plan: await withProvedCover(planned.plan, snapshot), finding, snapshot };
 }
 
 /** What taking back would write and delete, from what stands there now. */
@@ -35,5 +37,26 @@ export async function freshUndoPlan(
   const receipt = await receiptOf(receiptId);
   const snapshot = await takeSnapshot(Date.now(), false);
   const countHere = await countRemovals(receipt, snapshot);
-  return { plan: planUndo(receipt, snapshot, countHere), receipt };
+  const plan = planUndo(receipt, snapshot, countHere);
+  return { plan: await withProvedCover(plan, snapshot), receipt };
+}
+
+/**
+ * By the counts a backup covers what a plan could delete. For POP it has to say so message by message, of
+ * every account that the plan could be about; else nobody may rely on it.
+ */
+async function withProvedCover(plan: FixPlan, snapshot: Snapshot): Promise<FixPlan> {
+  if (plan.cover !== "fresh") return plan;
+  const accounts = snapshot.accounts.ok ? snapshot.accounts.value : [];
+  const concerned = accounts.filter(
+    ({ id, type }) =>
+      type === "pop3" &&
+      (plan.changes.some(({ account }) => account === id) || plan.finding.includes(id)),
+  );
+  for (const { id } of concerned) {
+    if (await backupHoldsServer(id)) continue;
+    const doubted = { ...plan, cover: "stale" as const };
+    return { ...doubted, hash: hashOf(doubted) };
+  }
+  return plan;
 }

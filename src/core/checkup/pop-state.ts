@@ -15,31 +15,53 @@ const entry = /^([kbfd]) (\S+)(?: (\d+))?$/;
  * @param writtenAt milliseconds since the epoch
  */
 export function parsePopState(bytes: Uint8Array, writtenAt: number): PopStateFact | null {
+  const entries = entriesIn(bytes);
+  if (!entries) return null;
   const kept = new Map<number, number>();
-  const uidls: string[] = [];
-  let [partial, headed] = [0, false];
-  for (const line of linesOf(bytes) ?? ["damaged"]) {
-    if (line === "" || line.startsWith("#")) continue;
-    if (line.startsWith("*")) {
-      headed = true;
-      continue;
-    }
-    const [, status, uidl, seconds] = entry.exec(line) ?? [];
-    if (!headed || uidl === undefined || Number(seconds ?? 0) > lastSecond) return null;
-    uidls.push(uidl);
+  let partial = 0;
+  for (const { status, seconds } of entries) {
     if (status === "b" || status === "f") partial++;
     // An entry without a time is from a very old Thunderbird, and is never removed by age.
     if (status !== "k" || seconds === undefined) continue;
     const at = Math.floor((Number(seconds) * 1000) / minute) * minute;
     kept.set(at, (kept.get(at) ?? 0) + 1);
   }
-  if (!headed) return null;
   return {
     writtenAt,
     kept: [...kept].sort(([a], [b]) => a - b),
     partial,
-    sample: uidls.sort().slice(0, mostSamples),
+    sample: entries
+      .map(({ uidl }) => uidl)
+      .sort()
+      .slice(0, mostSamples),
   };
+}
+
+/** The UIDL of every message that the server still has; null where any line is damaged. */
+export const uidlsIn = (bytes: Uint8Array): string[] | null =>
+  entriesIn(bytes)?.map(({ uidl }) => uidl) ?? null;
+
+interface PopEntry {
+  status: string;
+  uidl: string;
+  /** Since the epoch. */
+  seconds: string | undefined;
+}
+
+function entriesIn(bytes: Uint8Array): PopEntry[] | null {
+  const entries: PopEntry[] = [];
+  let headed = false;
+  for (const line of linesOf(bytes) ?? ["damaged"]) {
+    if (line === "" || line.startsWith("#")) continue;
+    if (line.startsWith("*")) {
+      headed = true;
+      continue;
+    }
+    const [, status = "", uidl, seconds] = entry.exec(line) ?? [];
+    if (!headed || uidl === undefined || Number(seconds ?? 0) > lastSecond) return null;
+    entries.push({ status, uidl, seconds });
+  }
+  return headed ? entries : null;
 }
 
 /** The lines of a text file with either line end; null where it is no UTF-8. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePopState } from "../../../../src/core/checkup/pop-state";
+import { parsePopState, uidlsIn } from "../../../../src/core/checkup/pop-state";
 
 const writtenAt = Date.UTC(2026, 2, 14);
 const parse = (text: string) => parsePopState(new TextEncoder().encode(text), writtenAt);
@@ -60,5 +60,22 @@ describe("popstate.dat", () => {
     ];
     expect(damaged.map(parse)).toEqual(damaged.map(() => null));
     expect(parsePopState(new Uint8Array([0x2a, 0xff, 0xfe, 0x0a]), writtenAt)).toBeNull();
+  });
+});
+
+describe("the UIDLs in popstate.dat", () => {
+  const uidls = (text: string) => uidlsIn(new TextEncoder().encode(text));
+
+  it("are those of every message that the server still has, whatever its status", () => {
+    expect(uidls(`${head}k u1 1700000100\nb u2 1700000100\nf u3 1700000100\nd u4\n`)).toEqual([
+      "u1",
+      "u2",
+      "u3",
+      "u4",
+    ]);
+  });
+
+  it("are not known where a line is damaged", () => {
+    expect(uidls(`${head}k u1 1700000100\nsome rubbish\n`)).toBeNull();
   });
 });
