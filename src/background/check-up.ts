@@ -25,6 +25,7 @@ const checkUp = (connect: boolean): Promise<Report> => inTurn(() => look(connect
 
 async function look(connect: boolean): Promise<Report> {
   const snapshot = await takeSnapshot(Date.now(), connect);
+  if (connect) await writeStored("lookedAt", snapshot.takenAt);
   const report = await judge(snapshot);
   const putAside = accountsPutAside(report, (await readStored("dismissed")) ?? {});
   await changeStored("past", (before) => nextPast(before, snapshot, putAside));

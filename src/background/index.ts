@@ -1,6 +1,7 @@
 import browser from "webextension-polyfill";
 import { startDailyCheck } from "../thunderbird/event-page";
 import { openFinding } from "../thunderbird/notifications";
+import { readStored } from "../thunderbird/storage";
 import { noteNews } from "./attention";
 import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
 import { resumeJob } from "./job";
@@ -31,7 +32,7 @@ async function lookAnew(): Promise<void> {
 const accountsChanged = () => void lookAnew().catch(tell);
 
 async function start(): Promise<void> {
-  await startDailyCheck();
+  await startDailyCheck(await readStored("lookedAt"));
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
   await look(false);
 }

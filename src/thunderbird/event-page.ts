@@ -14,12 +14,22 @@ export function keepAlive(): () => void {
 export const startWatch = async (): Promise<void> => {
   await browser.alarms.create(watchAlarm, { periodInMinutes: 1 });
 };
+const day = 24 * 60;
+/** Minutes that Thunderbird has after its start before anything of ours connects. */
+const settled = 30;
+
 /**
- * Looks at every account once a day, as long as Thunderbird is open, and once, without connecting, when it has
- * had time after its start to ask the servers what is new.
+ * Looks at every account once a day, and once, without connecting, when Thunderbird has had time after its start
+ * to ask the servers what is new. Alarms do not outlive Thunderbird, so the day is counted from the last look:
+ * who starts it anew every morning is looked after too.
+ * @param lookedAt when servers were asked last, in milliseconds since the epoch; null for never
  */
-export const startDailyCheck = async (): Promise<void> => {
-  await browser.alarms.create("daily-check", { periodInMinutes: 24 * 60 });
+export const startDailyCheck = async (lookedAt: number | null): Promise<void> => {
+  const since = lookedAt === null ? day : (Date.now() - lookedAt) / 60_000;
+  await browser.alarms.create("daily-check", {
+    delayInMinutes: Math.min(day, Math.max(settled, day - since)),
+    periodInMinutes: day,
+  });
   await browser.alarms.create("settled-check", { delayInMinutes: 15 });
 };
 

@@ -60,6 +60,8 @@ export interface Stored {
   installation: string;
   settings: Settings;
   snapshot: Snapshot;
+  /** When a check-up asked the servers last, in milliseconds since the epoch. */
+  lookedAt: number;
   report: Report;
   /** What the user told about other devices, by address. */
   devices: Record<string, Device[]>;

@@ -59,12 +59,21 @@ export const applyFix = (findingId: string, planHash: string, knowingly: boolean
     return receipt;
   });
 
-/** Each change is in the stored receipt as soon as it is made: who dies in between leaves word of it. */
+/**
+ * Each change is in the stored receipt before it is made: who dies in between leaves word of it, and taking
+ * back passes over what stands at its old value. One that was refused is taken out again.
+ */
 async function writeAll(plan: FixPlan, receipt: Receipt): Promise<void> {
   for (const change of plan.changes) {
-    await writeChange(change, false);
     receipt.changes.push(change);
     await keepReceipt(receipt);
+    try {
+      await writeChange(change, false);
+    } catch (error) {
+      receipt.changes.pop();
+      await keepReceipt(receipt);
+      throw error;
+    }
     await keepMarkedBodies(change);
   }
 }

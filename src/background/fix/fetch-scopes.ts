@@ -74,11 +74,15 @@ async function fetchPop(
   uri: string,
 ): Promise<Left> {
   const ask = !scope.asked?.includes(folder);
+  // A job that goes on after days: by now another number of messages is due than the user agreed to.
+  if (ask && Date.now() - stored.job.startedAt > agreedFor) throw new Refusal("backup-first");
   scope.asked = [...(scope.asked ?? []), folder];
   if (ask) await writeStored("job", stored);
   return fetchPopFolder(context, uri, ask);
 }
 
+/** For so long, in milliseconds, what the user was told about a check for mail still holds. */
+const agreedFor = 60 * 60 * 1000;
 const rowsPerCall = 500;
 
 async function nameLeft(
