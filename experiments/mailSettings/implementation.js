@@ -341,9 +341,9 @@ this.mailSettings = class extends ExtensionAPI {
        the tab is not brought to the front. */
     function renewOpenSettings(server) {
       for (const window of Services.wm.getEnumerator("mail:3pane")) {
-        for (const { browser } of window.document.getElementById("tabmail")?.tabInfo ?? []) {
-          if (browser?.currentURI?.spec != "about:accountsettings") continue;
-          const page = browser.contentWindow;
+        for (const { browser: tab } of window.document.getElementById("tabmail")?.tabInfo ?? []) {
+          if (tab?.currentURI?.spec != "about:accountsettings") continue;
+          const page = tab.contentWindow;
           try {
             if (page.gSubDialog?.hasDialogs) page.gSubDialog.abortDialogs();
             page.accountArray = {};
@@ -352,7 +352,7 @@ this.mailSettings = class extends ExtensionAPI {
             }
           } catch (error) {
             console.error("Postwacht:", error);
-            browser.reload();
+            tab.reload();
           }
         }
       }

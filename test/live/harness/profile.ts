@@ -31,6 +31,8 @@ const quiet: Record<string, PrefValue> = {
   "mail.spotlight.firstRunDone": true,
   "mail.winsearch.firstRunDone": true,
   "mailnews.start_page.enabled": false,
+  // The search index opens folders by itself, also those that a test wants to find unopened.
+  "mailnews.database.global.indexer.enabled": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "network.proxy.type": 0,
