@@ -123,6 +123,13 @@ const seen = async () => {
   return { messages: looks.at(-1)?.messages, vanished: vanished.map(({ count }) => count) };
 };
 
+/** The page draws a new report as soon as it hears of it. */
+const untilShown = (sentence: string) =>
+  until(sentence, async () => {
+    const text = await pageText(session.thunderbird, "options");
+    return text.includes(sentence);
+  });
+
 const moveSigns = async () =>
   (await checkUp("provider-move-signals")).filter(({ subject }) => subject.address === ann);
 const emptied = async () =>
@@ -149,7 +156,7 @@ it("finds that the mailbox was replaced by an empty one, still finds it at the n
     action: "go-offline",
     values: { kind: "mail-lost", had: 100 },
   });
-  expect(await pageText(session.thunderbird, "options")).toContain("Of 100 messages 2 are left.");
+  await untilShown("Of 100 messages 2 are left.");
   expect((await moveSigns()).map(({ fingerprint }) => fingerprint)).toEqual([found?.fingerprint]);
 
   await stored(
@@ -218,7 +225,5 @@ it("finds that a POP program empties the Inbox, with the right count", async () 
   expect(await emptied()).toMatchObject([
     { severity: "high", values: { kind: "vanished", vanished: first + 5, times: 2 } },
   ]);
-  expect(await pageText(session.thunderbird, "options")).toContain(
-    "Gone from the Inbox: 10 messages",
-  );
+  await untilShown("Gone from the Inbox: 10 messages");
 });
