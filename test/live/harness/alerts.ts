@@ -16,6 +16,10 @@ export async function keepAlerts(thunderbird: Thunderbird): Promise<void> {
      const service = {
        QueryInterface: ChromeUtils.generateQI(["nsIAlertsService"]),
        showAlert(alert, listener) { shown.push({ alert, listener }); },
+       // 140 hands over each part by itself.
+       showAlertNotification(_image, title, text, _clickable, _cookie, listener, name) {
+         shown.push({ alert: { name, title, text }, listener });
+       },
        closeAlert() {},
        teardown() {},
      };
@@ -37,6 +41,7 @@ export const alertsShown = (thunderbird: Thunderbird): Promise<Alert[]> =>
 /** Clicks the last notification, as the user would. */
 export async function clickAlert(thunderbird: Thunderbird): Promise<void> {
   await thunderbird.chrome(
-    `Services.postwachtAlerts.at(-1).listener.observe(null, "alertclickcallback", "");`,
+    `const { alert, listener } = Services.postwachtAlerts.at(-1);
+     listener.observe(null, "alertclickcallback", alert.name);`,
   );
 }
