@@ -2,9 +2,11 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, it, onTestFailed } from "vitest";
 import type { Finding, Report } from "../../src/core/checkup/report";
 import type { InboxWatch } from "../../src/core/checkup/snapshot";
+import { press } from "./harness/controls";
 import { createDovecot } from "./harness/dovecot";
 import { ann } from "./harness/household";
 import { mail, ordinaryMail } from "./harness/mail";
+import { untilListed } from "./harness/mail-folders";
 import { inPage, openOptions, pageText, request } from "./harness/pages";
 import { collectByPop } from "./harness/pop-program";
 import { until } from "./harness/processes";
@@ -69,25 +71,8 @@ const chrome = <T>(body: string, ...args: unknown[]) =>
   );
 
 /** Has Thunderbird open a folder, as a click on it does, and waits until it lists so many messages. */
-async function opened(account: string, path: string, messages: number): Promise<void> {
-  await until(
-    `${messages} messages in ${path}`,
-    () =>
-      chrome<boolean>(
-        `const folder = folderOf(args[0], args[1]);
-         if (!folder) {
-           MailServices.accounts.getAccount(args[0]).incomingServer.performExpand(null);
-           return false;
-         }
-         folder.updateFolder(null);
-         return folder.getTotalMessages(false) == args[2];`,
-        account,
-        path,
-        messages,
-      ),
-    60_000,
-  );
-}
+const opened = (account: string, path: string, messages: number) =>
+  untilListed(session, account, path.split("/").at(-1) ?? path, messages);
 
 async function checkUp(check: string): Promise<Finding[]> {
   const report = await request<Report>(session.thunderbird, "options", { type: "checkup.run" });
@@ -123,12 +108,14 @@ const seen = async () => {
   return { messages: looks.at(-1)?.messages, vanished: vanished.map(({ count }) => count) };
 };
 
-/** The page draws a new report as soon as it hears of it. */
-const untilShown = (sentence: string) =>
-  until(sentence, async () => {
+/** Looks again with the page's own button, and waits until it says so. */
+async function untilShown(sentence: string): Promise<void> {
+  await press(session.thunderbird, "options", /^Check again$/);
+  await until(sentence, async () => {
     const text = await pageText(session.thunderbird, "options");
     return text.includes(sentence);
   });
+}
 
 const moveSigns = async () =>
   (await checkUp("provider-move-signals")).filter(({ subject }) => subject.address === ann);

@@ -1,4 +1,4 @@
-import { until } from "./processes";
+import { onceEvery, until } from "./processes";
 import type { Session } from "./session";
 
 /** Runs in Thunderbird's main process, with the accounts and their folders at hand. */
@@ -12,24 +12,38 @@ export const withFolders = <T>(session: Session, body: string, ...args: unknown[
     ...args,
   );
 
-/** Opens a folder of an IMAP account and waits until Thunderbird lists so many messages in it. */
-export const untilListed = (session: Session, account: string, name: string, rows: number) =>
-  until(`${name} to be listed`, () =>
-    withFolders<boolean>(
-      session,
-      `const folder = folderOf(args[0], args[1]);
-       if (!folder) {
-         serverOf(args[0]).performExpand(null);
-         return false;
-       }
-       if (serverOf(args[0]).type == "imap")
-         folder.QueryInterface(Ci.nsIMsgImapMailFolder).updateFolder(null);
-       return folder.getTotalMessages(false) == args[2];`,
-      account,
-      name,
-      rows,
-    ),
+/**
+ * Opens a folder of an IMAP account and waits until Thunderbird lists so many messages in it. Thunderbird is
+ * asked now and then only: under a storm of discoveries and openings one of them may never end.
+ */
+export function untilListed(
+  session: Session,
+  account: string,
+  name: string,
+  rows: number,
+): Promise<boolean> {
+  const due = onceEvery(3000);
+  return until(
+    `${name} to be listed`,
+    () =>
+      withFolders<boolean>(
+        session,
+        `const folder = folderOf(args[0], args[1]);
+         if (folder?.getTotalMessages(false) == args[2] && !args[3]) return true;
+         if (args[3]) {
+           if (!folder) serverOf(args[0]).performExpand(null);
+           else if (serverOf(args[0]).type == "imap")
+             folder.QueryInterface(Ci.nsIMsgImapMailFolder).updateFolder(null);
+         }
+         return false;`,
+        account,
+        name,
+        rows,
+        due(),
+      ),
+    60_000,
   );
+}
 
 /** How many messages of a folder have their whole content here, and how many a mark to lose it. */
 export const bodies = (session: Session, account: string, name: string) =>

@@ -132,3 +132,13 @@ export async function until<T>(
     await sleep(everyMs);
   }
 }
+
+/** True at the first call and again after each such time: for what must not be asked for in a storm. */
+export function onceEvery(ms: number): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (performance.now() - last < ms) return false;
+    last = performance.now();
+    return true;
+  };
+}
