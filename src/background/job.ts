@@ -128,15 +128,15 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
   forgetEstimate();
   // A page that sees the job's end finds the report of the state after it.
   await runCheckUp(false).catch(tell);
-  Object.assign(job, { state, endedAt: Date.now() });
-  delete job.current;
+  const { current: _none, ...last } = job;
   try {
-    await writeStored("job", stored);
-    await countForBadge().catch(tell);
+    // Nobody hears of the end before another job can begin.
+    await writeStored("job", { ...stored, job: { ...last, state, endedAt: Date.now() } });
   } finally {
+    running = null;
+    await countForBadge().catch(tell);
     await stopWatch().catch(tell);
     letGo();
-    running = null;
     void goOnWithCensus().catch(tell);
   }
 }
