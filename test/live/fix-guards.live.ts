@@ -19,6 +19,7 @@ import {
 import { ordinaryMail } from "./harness/mail";
 import { inPage, openOptions, request } from "./harness/pages";
 import { sound, wizard } from "./harness/pop-settings";
+import { until } from "./harness/processes";
 import { createProfile } from "./harness/profile";
 import { putMail } from "./harness/seed";
 import { backUp, type Session, startSession } from "./harness/session";
@@ -225,7 +226,10 @@ it("does not let an open Account Settings tab write the old value back", async (
       `${settingsTab} return tabmail.currentTabInfo.browser?.currentURI?.spec ?? "";`,
     );
   await openOptions(session.thunderbird);
-  const before = await front();
+  const before = await until("the page in front", async () => {
+    const shown = await front();
+    return shown.includes("options.html") ? shown : null;
+  });
   const finding = findingIn(await checkUp(session), "pop-delete-follows-local", wizardAccount);
   await fix(session, finding?.id ?? "");
   expect(await front()).toBe(before);
