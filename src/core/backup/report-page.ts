@@ -1,4 +1,5 @@
 import { escapeHtml } from "../escape-html";
+import { htmlPage } from "../html-page";
 import type { Missing, Verdict } from "../job";
 import type { Reason, Values } from "../reason";
 import type { FolderRecord, Manifest } from "./manifest";
@@ -100,19 +101,7 @@ export function reportPage(
   const say = (key: string, values?: Values) => escapeHtml(words.say(key, values));
   const title = say("report_title", { address: manifest.address });
   const columns = ["folder", "server", "here", "fetched", "saved", "verdict"];
-  return `<!doctype html>
-<html lang="${escapeHtml(words.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${styles}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p class="verdict">${say(`report_verdict_${manifest.verdict}`, { saved, expected })}</p>
+  const main = `<p class="verdict">${say(`report_verdict_${manifest.verdict}`, { saved, expected })}</p>
 <p>${say("report_when", { date: manifest.endedAt === null ? "–" : words.date(manifest.endedAt) })}
 ${say(isServer ? "report_meaning_server" : "report_meaning_local")}</p>
 <h2>${say("report_folders")}</h2>
@@ -122,9 +111,6 @@ ${folders.map((folder) => folderRow(folder, words)).join("\n")}
 <h2>${say("report_missing")}</h2>
 ${missingTable(missing, words)}
 <p>${say("report_limits")}</p>
-<p>${say("report_made_by", { version: manifest.program.postwacht, thunderbird: manifest.program.thunderbird })}</p>
-</main>
-</body>
-</html>
-`;
+<p>${say("report_made_by", { version: manifest.program.postwacht, thunderbird: manifest.program.thunderbird })}</p>`;
+  return htmlPage({ language: words.language, title, styles, main });
 }

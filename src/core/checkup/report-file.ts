@@ -1,5 +1,6 @@
 import type { ReportWords } from "../backup/report-page";
 import { escapeHtml } from "../escape-html";
+import { htmlPage } from "../html-page";
 import type { Values } from "../reason";
 import { findingsIn, isPutAside, type Prints } from "./attention";
 import type { Finding, NotKnown, Outcome, Report, Severity, Subject } from "./report";
@@ -50,28 +51,13 @@ export function reportFile(file: ReportFile, words: CheckupWords): string {
   const unseen = report.outcomes.filter(({ notKnown, reason }) => notKnown.length > 0 || reason);
   const fine = report.outcomes.filter(({ state }) => state === "fine");
   const title = say("checkup_file_title");
-  return `<!doctype html>
-<html lang="${escapeHtml(words.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${styles}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>${say("checkup_file_when", { date: words.date(report.takenAt) })}</p>
+  const main = `<p>${say("checkup_file_when", { date: words.date(report.takenAt) })}</p>
 ${open.length === 0 ? `<p>${say("popup_nothing_found")}</p>` : byAddress(open, accounts, words)}
 ${section("options_unknown_title", unseen, (one) => unseenItem(one, accounts, words), words)}
 ${section("options_put_aside", aside, (one) => asideItem(one, accounts, words), words)}
 ${section("options_fine_title", fine, ({ check }) => escapeHtml(words.check(check, "title")), words)}
-<p class="secondary">${say("report_made_by", program)}</p>
-</main>
-</body>
-</html>
-`;
+<p class="secondary">${say("report_made_by", program)}</p>`;
+  return htmlPage({ language: words.language, title, styles, main });
 }
 
 function nameOf(subject: Subject, accounts: readonly AccountFact[]): string {
