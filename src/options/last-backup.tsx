@@ -1,0 +1,22 @@
+import type { AccountFact } from "../core/checkup/snapshot";
+import type { Job } from "../core/job";
+import { JobResult } from "../ui/job-result";
+import { Moment } from "../ui/moment";
+import { say } from "../ui/words";
+import { MissingTable } from "./missing-table";
+
+/** How the last backup ended, and what is not in it. */
+export function LastBackup({ job, accounts }: { job: Job; accounts: AccountFact[] }) {
+  return (
+    <>
+      <h3>{say("backup_last")}</h3>
+      {job.endedAt !== undefined && (
+        <p>
+          <Moment time={job.endedAt} />
+        </p>
+      )}
+      <JobResult job={job} />
+      <MissingTable job={job} accounts={accounts} />
+    </>
+  );
+}
