@@ -8,7 +8,7 @@ import {
 } from "../../core/backup/entry";
 import { crlfStream } from "../../core/mbox/canon";
 import { joinBytes, quoter, unquote } from "../../core/mbox/from-lines";
-import { headerIn } from "../../core/mbox/header-block";
+import { headerOrAll } from "../../core/mbox/header-block";
 import { receivedDate } from "../../core/mbox/received";
 import { localPrefixLength, planUnwrap, type UnwrapPlan } from "../../core/mbox/stored-prefix";
 import { readPieces } from "../../thunderbird/mail-store";
@@ -36,7 +36,7 @@ function planFor(head: Uint8Array, row: BigRow, numbering: Numbering) {
 function unwrapHead(piece: Uint8Array, plan: UnwrapPlan): Uint8Array {
   const bytes = piece.subarray(plan.prefix);
   if (!plan.unquoteHeader) return bytes;
-  const header = headerIn(bytes);
+  const header = headerOrAll(bytes);
   return joinBytes([unquote(header), bytes.subarray(header.length)]);
 }
 

@@ -1,5 +1,5 @@
 import { joinBytes, unquote } from "./from-lines";
-import { headerEnd, headerIn } from "./header-block";
+import { headerOrAll } from "./header-block";
 import { latin1 } from "./latin1";
 
 const LF = 0x0a;
@@ -59,9 +59,8 @@ function lastLineEnd(message: Uint8Array): number {
  * message that has no empty line. Each is taken back only where the size then fits exactly.
  */
 function takenBack(message: Uint8Array, size: number): Uint8Array | null {
-  const end = headerEnd(message);
-  const header = end < 0 ? message : message.subarray(0, end);
-  const body = end < 0 ? message.subarray(0, 0) : message.subarray(end);
+  const header = headerOrAll(message);
+  const body = message.subarray(header.length);
   const unquoted = joinBytes([unquote(header), body]);
   if (unquoted.length === size) return unquoted;
   for (const candidate of [message, unquoted]) {
@@ -109,15 +108,20 @@ export function planUnwrap(
   sizes: readonly number[],
 ): UnwrapPlan {
   const prefixes = imapPrefixLengths(head);
+  const shapes = prefixes.flatMap((prefix) => {
+    const header = headerOrAll(head.subarray(prefix));
+    const quotes = header.length - unquote(header).length;
+    const plain = { prefix, unquoteHeader: false, length: storedSize - prefix };
+    const unquoted = { prefix, unquoteHeader: true, length: plain.length - quotes };
+    return quotes > 0 ? [plain, unquoted] : [plain];
+  });
   for (const size of sizes) {
-    for (const prefix of prefixes) {
-      const header = headerIn(head.subarray(prefix));
-      const quotes = header.length - unquote(header).length;
-      for (const unquoteHeader of quotes > 0 ? [false, true] : [false]) {
-        const over = storedSize - prefix - (unquoteHeader ? quotes : 0) - size;
-        if (over === 0 || over === 1 || over === 2) {
-          return { prefix, unquoteHeader, cut: over, suspect: false };
-        }
+    // A quote or two in the header block are as many bytes as a line end: what fits exactly comes first.
+    for (const cut of [0, 1, 2] as const) {
+      const found = shapes.find(({ length }) => length - cut === size);
+      if (found) {
+        const { prefix, unquoteHeader } = found;
+        return { prefix, unquoteHeader, cut, suspect: false };
       }
     }
   }

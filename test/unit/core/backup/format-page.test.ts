@@ -6,8 +6,6 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatVersion } from "../../../../src/core/backup/manifest";
-import { hostileMessage, randomFrom } from "../mbox/random";
-import { volumeOf } from "./entries";
 import { nastyMessages } from "./golden-backup";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -149,12 +147,7 @@ describe.skipIf(!hasPython)("the program on the page", () => {
     return Number(execFileSync("python3", ["-c", code, file]).toString());
   };
 
-  it("sees as many messages as Python's own mailbox, which knows of no index", async () => {
+  it("sees as many messages as Python's own mailbox, which knows of no index", () => {
     expect(countWithMailbox(join(golden, "Inbox.mbox"))).toBe(3);
-    const random = randomFrom(6);
-    const messages = Array.from({ length: 2000 }, () => ({ message: hostileMessage(random) }));
-    const file = join(place, "hostile.mbox");
-    writeFileSync(file, (await volumeOf(messages)).bytes);
-    expect(countWithMailbox(file)).toBe(2000);
   });
 });

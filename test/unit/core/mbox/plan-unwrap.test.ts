@@ -38,6 +38,14 @@ describe("planUnwrap", () => {
     expect(whole.message.length).toBe(size);
   });
 
+  it("does not take a quote in the header for a line end at the message's end", () => {
+    const message = `From x\r\n${header}${body}`;
+    const plan = planUnwrap(bytesOf(`${prefix}>${message}`), prefix.length + 1 + message.length, [
+      message.length,
+    ]);
+    expect(plan).toEqual({ prefix: prefix.length, unquoteHeader: true, cut: 0, suspect: false });
+  });
+
   it("takes the second size where the first cannot be, and suspects what fits none", () => {
     const stored = prefix + header + body;
     const real = (header + body).length;

@@ -43,7 +43,17 @@ const hostile = [
   " ",
   "\xff\xfe",
   "\nFrom a@b.example Thu Jan  1 00:00:00 1970\n",
+  "\nFrom - Mon Jun  2 10:00:00 2025\r\n",
+  "\r\n\r\nFrom MAILER-DAEMON Thu Jan  1 00:00:00 1970\n\n",
+  "X-Account-Key: account1\r\n",
   "X-UIDL: 1\n",
+  "X-Mozilla-Status: 0009\n",
+  "X-Mozilla-Status2: 00000000\n",
+  "X-Mozilla-Keys: \n",
+  "Status: RO\nX-Status: \n",
+  "Content-Length: 5\n",
+  "Lines: 1\r\n",
+  "Subject: x\r\n\r\n",
   "text",
 ];
 
@@ -52,7 +62,8 @@ export function hostileMessage(random: Random, fragments = 12): Uint8Array {
   for (let i = random.below(fragments); i > 0; i--) {
     text += random.below(4) === 0 ? String.fromCharCode(random.below(256)) : random.pick(hostile);
   }
-  return bytesOf(text);
+  // One in eight ends somewhere in the middle, as a connection that broke would leave it.
+  return bytesOf(random.below(8) === 0 ? text.slice(0, random.below(text.length + 1)) : text);
 }
 
 /** The bytes cut into pieces of random lengths, empty ones among them. */
