@@ -8,11 +8,15 @@ import type { Amount, Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
 import type { Settings } from "./core/settings";
 
-/** The backup of one account in one folder, as a page shows it. */
+/** The backup of one account in one place, as a page shows it. */
 export interface BackupSummary {
   backupId: string;
+  /** The place's markerId. */
+  place: string;
   /** Null where the account is not in this Thunderbird any more. */
   account: string | null;
+  /** Whether it stands for its account where one line is said of all: the last complete one, else the last. */
+  counts: boolean;
   name: string;
   folder: string;
   endedAt: number;

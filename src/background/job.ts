@@ -45,7 +45,7 @@ type NewJob = Pick<Job, "kind"> & Omit<StoredJob, "job" | "attempts">;
  */
 export async function beginJob(
   { kind, ...input }: NewJob,
-  prepare: (job: Job) => Promise<void>,
+  prepare: (job: Job, stored: StoredJob) => Promise<void>,
 ): Promise<Job> {
   if (running) throw new Refusal("busy");
   const nothing = { folders: 0, messages: 0, bytes: 0 };
@@ -63,7 +63,7 @@ export async function beginJob(
   const mine = { stored, abort: new AbortController() };
   running = mine;
   try {
-    await prepare(job);
+    await prepare(job, stored);
     await writeStored("job", stored);
   } catch (error) {
     running = null;

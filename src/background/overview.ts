@@ -1,3 +1,4 @@
+import { backupIdOf, toSpeakOf } from "../core/backup/places";
 import { findingsIn, isPutAside } from "../core/checkup/attention";
 import type { BackupSummary, Overview } from "../protocol";
 import { listAccounts } from "../thunderbird/accounts";
@@ -7,33 +8,36 @@ import { readStored } from "../thunderbird/storage";
 import { currentRoot } from "./backup/backup-root";
 import { jobStatus } from "./job";
 
-/** The backups in the folder that is in use, as they were when their last run ended. */
+/** The backups in all places, as they were when their last run ended. */
 export async function listBackups(): Promise<BackupSummary[]> {
-  const [root, uids, backups, here] = await Promise.all([
-    readStored("backupRoot"),
+  const [places, uids, backups, here] = await Promise.all([
+    readStored("backupPlaces"),
     readStored("accountUids"),
     readStored("backups"),
     listAccounts(),
   ]);
   const accounts = new Map(Object.entries(uids ?? {}).map(([account, uid]) => [uid, account]));
   const present = new Set(here.map(({ id }) => id));
-  return Object.entries(backups ?? {})
-    .filter(([, backup]) => backup.rootId === root?.rootId)
-    .map(([backupId, backup]) => {
-      const account = accounts.get(backupId) ?? null;
-      const { name, folder, endedAt, verdict, messages, expected, oldestReading } = backup;
-      return {
-        backupId,
-        account: account !== null && present.has(account) ? account : null,
-        name,
-        folder,
-        endedAt,
-        verdict,
-        messages,
-        expected,
-        oldestReading,
-      };
-    });
+  const inUse = new Set(places?.all.map(({ markerId }) => markerId));
+  const shown = Object.values(backups ?? {}).filter(({ markerId }) => inUse.has(markerId));
+  return shown.map((backup) => {
+    const account = accounts.get(backup.accountUid) ?? null;
+    const { markerId, accountUid, name, folder, endedAt, verdict, messages, expected } = backup;
+    const ofAccount = shown.filter((other) => other.accountUid === accountUid);
+    return {
+      backupId: backupIdOf(markerId, accountUid),
+      place: markerId,
+      account: account !== null && present.has(account) ? account : null,
+      counts: toSpeakOf(ofAccount) === backup,
+      name,
+      folder,
+      endedAt,
+      verdict,
+      messages,
+      expected,
+      oldestReading: backup.oldestReading,
+    };
+  });
 }
 
 /**
@@ -68,7 +72,7 @@ export async function overview(): Promise<Overview> {
   return {
     report,
     accounts,
-    backupFolder: root && { path: root.path, reachable: root.reachable },
+    backupFolder: root && { path: root.path, reachable: root.presence === "here" },
     backups,
     job,
     offline,

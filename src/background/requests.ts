@@ -5,11 +5,11 @@ import type { Reply, Requests, RequestType } from "../protocol";
 import { showInFileManager } from "../thunderbird/backup-disk";
 import { hasExperiments } from "../thunderbird/calls";
 import { goOffline, openAccountSettings } from "../thunderbird/mail-settings";
-import { readStored } from "../thunderbird/storage";
 import { noteNews } from "./attention";
 import { startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
+import { findBackup } from "./backup/find-backup";
 import { runCheckUp } from "./check-up";
 import { adviseOnAddress } from "./chooser";
 import { dismiss } from "./dismissals";
@@ -48,9 +48,8 @@ async function chooseFolder(input: Requests["backup.chooseFolder"]["input"]) {
 }
 
 async function show(backupId: string): Promise<null> {
-  const backup = (await readStored("backups"))?.[backupId];
-  if (!backup) throw new Refusal("bad-request");
-  await showInFileManager(backup.rootId, backup.folder);
+  const { rootId, folder } = await findBackup(backupId);
+  await showInFileManager(rootId, folder);
   return null;
 }
 

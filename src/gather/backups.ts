@@ -1,38 +1,54 @@
 import type { BackupFact } from "../core/checkup/snapshot";
-import { missing, type Part } from "../core/part";
-import { isOnProfileDisk, listRoots } from "../thunderbird/backup-disk";
-import { readStored } from "../thunderbird/storage";
+import { known, missing, type Part } from "../core/part";
+import { isOnProfileDisk } from "../thunderbird/backup-disk";
+import { type RememberedBackup, readStored } from "../thunderbird/storage";
 import { asPart } from "./as-part";
+import { type PlaceNow, placesNow } from "./backup-places";
 
-/** The last backup of every account in the folder that is in use; null where there is none. */
+/** The last backup of every account in each of the user's places; null where there is none. */
 export async function gatherBackups(
   accounts: readonly string[],
   at: number,
 ): Promise<Part<Record<string, BackupFact | null>>> {
   return asPart(at, async () => {
-    const root = await readStored("backupRoot");
-    const [uids, backups] = [await readStored("accountUids"), await readStored("backups")];
-    const disk = root ? await onProfileDisk(root.rootId, at) : missing("no-backup-folder");
+    const uids = (await readStored("accountUids")) ?? {};
+    const backups = Object.values((await readStored("backups")) ?? {});
+    const disks = new Map<string, Part<boolean> | null>();
+    for (const place of await placesNow()) disks.set(place.markerId, await diskOf(place, at));
     const facts: Record<string, BackupFact | null> = {};
     for (const account of accounts) {
-      const backup = backups?.[uids?.[account] ?? ""];
-      const usable = backup && backup.rootId === root?.rootId;
-      facts[account] = usable ? { ...factOf(account, backup), onProfileDisk: disk } : null;
+      const [latest, ...elsewhere] = backups
+        .filter(({ accountUid, markerId }) => accountUid === uids[account] && disks.has(markerId))
+        .sort((a, b) => b.endedAt - a.endedAt)
+        .map((backup) => factOf(account, backup, disks.get(backup.markerId) ?? null));
+      facts[account] = latest ? { ...latest, elsewhere } : null;
     }
     return facts;
   });
 }
 
-function factOf(account: string, backup: Omit<BackupFact, "account" | "onProfileDisk">) {
-  const { endedAt, verdict, messages, expected, oldestReading, folders } = backup;
-  return { account, endedAt, verdict, messages, expected, oldestReading, folders };
+function factOf(
+  account: string,
+  backup: RememberedBackup,
+  diskNow: Part<boolean> | null,
+): BackupFact {
+  const { endedAt, verdict, messages, expected, oldestReading, folders, onProfileDisk } = backup;
+  // Of a stick that lies in a drawer it is known what it was when it was written to.
+  const before =
+    onProfileDisk === null ? missing("backup-folder-missing") : known(onProfileDisk, endedAt);
+  const disk = diskNow ?? before;
+  return {
+    account,
+    endedAt,
+    verdict,
+    messages,
+    expected,
+    oldestReading,
+    folders,
+    onProfileDisk: disk,
+  };
 }
 
-async function onProfileDisk(rootId: string, at: number): Promise<Part<boolean>> {
-  // The experiment throws where it is absent, and a stick may not be there: both are "not known".
-  return asPart(at, async () => {
-    const root = (await listRoots()).find((candidate) => candidate.rootId === rootId);
-    if (!root?.reachable) throw new Error("backup-folder-missing");
-    return isOnProfileDisk(rootId);
-  });
-}
+/** Null where the place is not there. */
+const diskOf = async (place: PlaceNow, at: number): Promise<Part<boolean> | null> =>
+  place.presence === "here" ? asPart(at, () => isOnProfileDisk(place.rootId)) : null;

@@ -8,10 +8,13 @@ import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
 import { foldersThatAnswer } from "./server-folders";
 
-/** What a backup found in folders that are not subscribed. */
+/** What the last backup, in whatever place, found in folders that are not subscribed. */
 async function countsFromBackup(account: string): Promise<RememberedBackup | null> {
   const uid = (await readStored("accountUids"))?.[account];
-  return (uid && (await readStored("backups"))?.[uid]) || null;
+  const [last] = Object.values((await readStored("backups")) ?? {})
+    .filter(({ accountUid }) => accountUid === uid)
+    .sort((a, b) => b.endedAt - a.endedAt);
+  return last ?? null;
 }
 
 /** The folders of one IMAP account that are on the server and not subscribed. Connects. */

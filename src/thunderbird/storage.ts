@@ -1,3 +1,4 @@
+import type { BackupPlaces } from "../core/backup/places";
 import type { Device, MailboxAnswer } from "../core/checkup/devices";
 import type { InboxRows } from "../core/checkup/inbox-watch";
 import type { Report } from "../core/checkup/report";
@@ -12,22 +13,22 @@ import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job } from "../core/job";
 import type { Settings } from "../core/settings";
+import { bringUpToDate } from "./storage-before";
 
-/** What a run left behind about one account, so that nothing has to be read from a stick to show it. */
-export interface RememberedBackup extends Omit<BackupFact, "account" | "onProfileDisk"> {
-  rootId: string;
+/** What a run left behind about one account in one place, so that nothing has to be read from a stick to show it. */
+export interface RememberedBackup
+  extends Omit<BackupFact, "account" | "onProfileDisk" | "elsewhere"> {
+  /** The place, by the id in its postwacht-root.json. */
+  markerId: string;
+  accountUid: string;
   folder: string;
   name: string;
+  /** Whether the place was on the profile's own disk when the run ended; null where that could not be seen. */
+  onProfileDisk: boolean | null;
   /** Messages in each folder that is not subscribed. */
   hidden: { path: string; messages: number }[];
   /** The manifest's sequence; a lower one on the disk means that somebody put an older copy there. */
   sequence: number;
-}
-
-/** The folder that backups go to, and the random id in its postwacht-root.json. */
-export interface BackupRoot {
-  rootId: string;
-  markerId: string;
 }
 
 /** Where to fetch from. `asked` names folders for which a check for POP mail was begun: another could remove more. */
@@ -40,6 +41,8 @@ export interface StoredJob {
   job: Job;
   accounts: string[] | null;
   folders: string[] | null;
+  /** The place a backup goes to (a markerId), so that it goes on there whatever is chosen meanwhile. */
+  place?: string;
   /** What a job of kind `fetch` is to bring. */
   fetch?: StoredScope[];
   /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
@@ -81,19 +84,32 @@ export interface Stored {
   /** True while folders are counted, so that a later event page goes on where one was stopped. */
   counting: boolean;
   job: StoredJob;
-  backupRoot: BackupRoot;
+  backupPlaces: BackupPlaces;
   /** Account id -> the random id in its backup.json. */
   accountUids: Record<string, string>;
-  /** accountUid -> what was last committed. */
+  /** backupId (`<markerId>/<accountUid>`) -> what was last committed. */
   backups: Record<string, RememberedBackup>;
 }
 
+/** Once for each event page, before anything is read: what an earlier version kept gets its present shape. */
+let upToDateOnce: Promise<void> | null = null;
+
+function upToDate(): Promise<void> {
+  upToDateOnce ??= bringUpToDate().catch((error) => {
+    upToDateOnce = null;
+    throw error;
+  });
+  return upToDateOnce;
+}
+
 export async function readStored<K extends keyof Stored>(key: K): Promise<Stored[K] | null> {
+  await upToDate();
   const found = (await messenger.storage.local.get(key)) as Partial<Stored>;
   return found[key] ?? null;
 }
 
 export async function writeStored<K extends keyof Stored>(key: K, value: Stored[K]): Promise<void> {
+  await upToDate();
   await messenger.storage.local.set({ [key]: value });
 }
 

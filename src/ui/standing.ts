@@ -84,9 +84,12 @@ export function accountOf(finding: Finding, accounts: AccountFact[]): string | u
   return pop?.id ?? ids[0];
 }
 
-/** Several backups as one line: the sums, and the oldest reading of all. Accounts that are gone do not count. */
+/**
+ * Several backups as one line: the sums, and the oldest reading of all. Accounts that are gone do not count,
+ * and of an account's backups in several places one does.
+ */
 export function inAll(all: BackupSummary[]) {
-  const backups = all.filter(({ account }) => account !== null);
+  const backups = all.filter(({ account, counts }) => account !== null && counts);
   const sum = (pick: (one: BackupSummary) => number) =>
     backups.reduce((total, one) => total + pick(one), 0);
   return {

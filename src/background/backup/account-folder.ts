@@ -1,6 +1,7 @@
 import type { AccountSource } from "../../core/backup/account-source";
 import { fileName, folded } from "../../core/backup/file-names";
 import { formatVersion, type Manifest, readManifest } from "../../core/backup/manifest";
+import { backupIdOf } from "../../core/backup/places";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { listTags } from "../../thunderbird/accounts";
 import { fileLength, listNames, readFile } from "../../thunderbird/backup-disk";
@@ -108,8 +109,7 @@ export async function openAccountBackup(
   runAt: number,
 ): Promise<OpenBackup> {
   const [accountUid, writer] = [await accountUidOf(source.account), await installation()];
-  const remembered = (await readStored("backups"))?.[accountUid];
-  const here = remembered?.rootId === root.rootId ? remembered : null;
+  const here = (await readStored("backups"))?.[backupIdOf(root.markerId, accountUid)];
   const found = await findFolder(root, accountUid, writer, here?.folder ?? null);
   // A folder that was taken away is begun anew; one that went back in time is not written to.
   const least = (here?.sequence ?? 0) - (found.previous ? 1 : 0);
@@ -121,6 +121,7 @@ export async function openAccountBackup(
   const folder = found.name ?? fileName(wanted, accountUid, taken, hashing);
   const manifest = found.manifest ?? (await newManifest(source, accountUid, writer));
   const backup: OpenBackup = {
+    markerId: root.markerId,
     rootId: root.rootId,
     rootPath: root.path,
     folder,

@@ -6,8 +6,10 @@ import { openRoot } from "./backup-root";
 
 /** Begins a backup; refused while another job runs, or when there is no folder to write to. */
 export function startBackup(accounts: string[] | null, folders: string[] | null): Promise<Job> {
-  return beginJob({ kind: "backup", accounts, folders }, async (job) => {
-    job.folder = (await openRoot()).path;
+  return beginJob({ kind: "backup", accounts, folders }, async (job, stored) => {
+    const root = await openRoot();
+    stored.place = root.markerId;
+    job.folder = root.path;
     if ((await accountsToSave(accounts)).sources.length === 0) {
       throw new Refusal("nothing-to-back-up");
     }

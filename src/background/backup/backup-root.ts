@@ -1,33 +1,19 @@
+import { chosenPlace, noPlaces, withPicked } from "../../core/backup/places";
 import { Refusal } from "../../core/refusal";
 import {
+  type Marker,
+  markerFile,
+  type PlaceNow,
+  placesNow,
+  readMarker,
+} from "../../gather/backup-places";
+import {
   claimWriteAccess,
-  fileLength,
   forgetRoot,
-  listRoots,
   pickFolder,
-  readFile,
   type WriteAccess,
 } from "../../thunderbird/backup-disk";
-import { type BackupRoot, readStored, writeStored } from "../../thunderbird/storage";
-
-const markerFile = "postwacht-root.json";
-
-interface Marker {
-  format: 1;
-  id: string;
-}
-
-async function readMarker(rootId: string): Promise<Marker | null> {
-  if ((await fileLength(rootId, markerFile)) === null) return null;
-  const bytes = await readFile(rootId, markerFile, 0, 10_000);
-  try {
-    const marker = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Marker> | null;
-    if (marker?.format === 1 && typeof marker.id === "string") return { format: 1, id: marker.id };
-  } catch {
-    // What is no JSON is no marker of ours.
-  }
-  throw new Refusal("backup-folder-foreign", { file: markerFile });
-}
+import { changeStored, readStored } from "../../thunderbird/storage";
 
 /** Lets the user pick the folder that backups go to, and marks it as ours. Null when the picker was closed. */
 export async function chooseBackupFolder(title: string): Promise<{ path: string } | null> {
@@ -47,35 +33,38 @@ export async function chooseBackupFolder(title: string): Promise<{ path: string 
     const text = `${JSON.stringify(marker)}\n`;
     await disk.replace(markerFile, new TextEncoder().encode(text));
   }
-  await writeStored("backupRoot", { rootId: picked.rootId, markerId: marker.id });
+  const place = { markerId: marker.id, rootId: picked.rootId };
+  await changeStored("backupPlaces", (places) => withPicked(places ?? noPlaces, place));
   return { path: picked.path };
 }
 
-/** Where backups go, without touching it; null when none was chosen. */
-export async function currentRoot(): Promise<
-  (BackupRoot & { path: string; reachable: boolean }) | null
-> {
-  const stored = await readStored("backupRoot");
-  const root = stored && (await listRoots()).find(({ rootId }) => rootId === stored.rootId);
-  return stored && root ? { ...stored, path: root.path, reachable: root.reachable } : null;
+/** Where the next backup goes, without touching it; null when no place was chosen. */
+export async function currentRoot(): Promise<PlaceNow | null> {
+  const chosen = chosenPlace((await readStored("backupPlaces")) ?? noPlaces);
+  return chosen && (await placeNow(chosen.markerId));
 }
 
-/** The chosen folder, open for writing. */
+const placeNow = async (markerId: string): Promise<PlaceNow | null> =>
+  (await placesNow()).find((place) => place.markerId === markerId) ?? null;
+
+/** A place, open for writing. */
 export interface OpenRoot {
+  markerId: string;
   rootId: string;
   path: string;
   disk: WriteAccess;
 }
 
 /**
- * The right to write into the chosen folder. Refused when none was chosen, when it is not there (a stick that
- * is not plugged in), and when another disk lies under its name.
+ * The right to write into a place, the chosen one where none is named. Refused when there is none, when it is
+ * not there (a stick that is not plugged in), and when another disk lies under its path.
  */
-export async function openRoot(): Promise<OpenRoot> {
-  const root = await currentRoot();
-  if (!root) throw new Refusal("no-backup-folder");
-  if (!root.reachable) throw new Refusal("backup-folder-missing", { path: root.path });
-  const marker = await readMarker(root.rootId);
-  if (marker?.id !== root.markerId) throw new Refusal("backup-folder-foreign", { path: root.path });
-  return { rootId: root.rootId, path: root.path, disk: await claimWriteAccess(root.rootId) };
+export async function openRoot(markerId?: string): Promise<OpenRoot> {
+  const place = markerId === undefined ? await currentRoot() : await placeNow(markerId);
+  // Without a path the privileged side has forgotten the folder: it has to be picked anew.
+  if (!place || place.path === "") throw new Refusal("no-backup-folder");
+  const { path, rootId } = place;
+  if (place.presence === "away") throw new Refusal("backup-folder-missing", { path });
+  if (place.presence === "other") throw new Refusal("backup-folder-foreign", { path });
+  return { markerId: place.markerId, rootId, path, disk: await claimWriteAccess(rootId) };
 }

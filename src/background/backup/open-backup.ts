@@ -3,6 +3,7 @@ import { folderStem, indexFile } from "../../core/backup/folder-files";
 import { chainStart, type IndexLine, readLines } from "../../core/backup/index-line";
 import { emptyKnown, type Known, takeLine } from "../../core/backup/known";
 import { type FolderRecord, type Manifest, manifestText } from "../../core/backup/manifest";
+import { backupIdOf } from "../../core/backup/places";
 import { Refusal } from "../../core/refusal";
 import { readFile, type WriteAccess } from "../../thunderbird/backup-disk";
 import { changeStored } from "../../thunderbird/storage";
@@ -10,6 +11,8 @@ import { hashing } from "../hashing";
 
 /** One account's backup, open for writing. Everything written goes through here. */
 export interface OpenBackup {
+  /** The place, by the id in its postwacht-root.json. */
+  markerId: string;
   rootId: string;
   rootPath: string;
   /** The account's folder, relative to the root. */
@@ -111,11 +114,10 @@ export async function writeManifest(backup: OpenBackup): Promise<void> {
   await backup.disk.replace(pathIn(backup, "backup.json"), bytes, previous);
   backup.keepPrevious = false;
   const { accountUid, sequence } = backup.manifest;
+  const backupId = backupIdOf(backup.markerId, accountUid);
   await changeStored("backups", (backups) => {
-    const before = backups?.[accountUid];
-    // Another root has a count of its own.
-    return before?.rootId === backup.rootId
-      ? { ...backups, [accountUid]: { ...before, sequence } }
-      : (backups ?? {});
+    const before = backups?.[backupId];
+    // A first run has nothing to remember before its end.
+    return before ? { ...backups, [backupId]: { ...before, sequence } } : (backups ?? {});
   });
 }

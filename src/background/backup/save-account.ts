@@ -1,8 +1,10 @@
 import type { AccountSource } from "../../core/backup/account-source";
 import { oldestReading } from "../../core/backup/manifest";
+import { backupIdOf } from "../../core/backup/places";
 import type { Verdict } from "../../core/job";
 import { readableMailboxName } from "../../core/mailbox-name";
 import { readablePath } from "../../gather/folder-path";
+import { isOnProfileDisk } from "../../thunderbird/backup-disk";
 import { changeStored } from "../../thunderbird/storage";
 import { openAccountBackup } from "./account-folder";
 import { runAccount } from "./account-run";
@@ -66,10 +68,14 @@ async function remember(backup: OpenBackup, source: AccountSource, verdict: Verd
   const present = manifest.folders.filter((folder) => folder.present);
   const sum = (count: (folder: (typeof present)[number]) => number) =>
     present.reduce((total, folder) => total + count(folder), 0);
+  const { markerId } = backup;
+  // A disk that does not tell is not known to be another one; the backup itself has ended by now.
+  const onProfileDisk = await isOnProfileDisk(backup.rootId).catch(() => null);
   await changeStored("backups", (backups) => ({
     ...backups,
-    [manifest.accountUid]: {
-      rootId: backup.rootId,
+    [backupIdOf(markerId, manifest.accountUid)]: {
+      markerId,
+      accountUid: manifest.accountUid,
       folder: backup.folder,
       name: source.address,
       sequence: manifest.sequence,
@@ -78,6 +84,7 @@ async function remember(backup: OpenBackup, source: AccountSource, verdict: Verd
       messages: sum((folder) => folder.verdict?.saved ?? 0),
       expected: sum((folder) => folder.verdict?.server ?? folder.verdict?.rows ?? 0),
       oldestReading: oldestReading(manifest),
+      onProfileDisk,
       folders: present
         .filter((folder) => folder.verdict?.state === "complete")
         .map((folder) => readablePath(source.type, folder.path)),

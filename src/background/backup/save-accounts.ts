@@ -17,7 +17,7 @@ const worst = (a: Verdict, b: Verdict): Verdict =>
 /** Backs up the accounts of a job; answers the worst of their verdicts. */
 export async function saveAccounts(context: RunContext, stored: StoredJob): Promise<Verdict> {
   const { job } = context;
-  const root = await openRoot();
+  const root = await openRoot(stored.place);
   const { sources, skipped } = await accountsToSave(stored.accounts);
   for (const { name, reason } of skipped) {
     noteMissing(context, { account: name, folder: name, reason });

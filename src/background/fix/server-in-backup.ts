@@ -2,22 +2,39 @@ import { uidlsIn } from "../../core/checkup/pop-state";
 import { readPopState } from "../../thunderbird/mail-settings";
 import { readStored } from "../../thunderbird/storage";
 import { readManifestAt } from "../backup/account-folder";
+import { findBackup } from "../backup/find-backup";
 import { committedLines } from "../backup/open-backup";
 
 /**
- * Whether the account's backup holds every message that is known to be on its POP server, each by its UIDL.
- * A count cannot tell: mail that was deleted here before the backup may have its last copy on the server.
- * Throws a Refusal where the backup cannot be read.
+ * Whether one of the account's backups holds every message that is known to be on its POP server, each by its
+ * UIDL. A count cannot tell: mail that was deleted here before the backup may have its last copy on the server.
+ * Throws a Refusal where none does and one could not be read.
  */
 export async function backupHoldsServer(account: string): Promise<boolean> {
   const file = await readPopState(account);
   const uidls = file && uidlsIn(new Uint8Array(file.bytes));
-  const backupId = (await readStored("accountUids"))?.[account] ?? "";
-  const backup = (await readStored("backups"))?.[backupId];
-  if (!uidls || !backup) return false;
-  const { rootId, folder } = backup;
+  if (!uidls) return false;
+  const accountUid = (await readStored("accountUids"))?.[account] ?? "";
+  const backups = Object.entries((await readStored("backups")) ?? {})
+    .filter(([, backup]) => backup.accountUid === accountUid)
+    .sort(([, a], [, b]) => b.endedAt - a.endedAt);
+  let unread: unknown = null;
+  for (const [backupId] of backups) {
+    try {
+      if (await holdsAll(backupId, uidls)) return true;
+    } catch (error) {
+      // Another place may hold them all.
+      unread ??= error;
+    }
+  }
+  if (unread) throw unread;
+  return false;
+}
+
+async function holdsAll(backupId: string, uidls: Iterable<string>): Promise<boolean> {
+  const { rootId, folder, remembered } = await findBackup(backupId);
   const manifest = await readManifestAt(rootId, `${folder}/backup.json`);
-  if (!manifest || manifest.accountUid !== backupId) return false;
+  if (!manifest || manifest.accountUid !== remembered.accountUid) return false;
   const lacking = new Set(uidls);
   for (const record of manifest.folders) {
     if (lacking.size === 0) break;

@@ -14,16 +14,61 @@ export interface Lack {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** The first thing that is wrong with a backup, the most serious first, and what could not be seen. */
+/** What one backup, or the best of several, lacks. */
+export interface Judged {
+  backup: BackupFact | null;
+  lack: Lack | null;
+  /** What could not be seen. */
+  unseen: Reason | null;
+}
+
+/** From what spoils a backup least to what spoils it most. */
+const order: Lack["kind"][] = [
+  "unread",
+  "old",
+  "changed",
+  "same-disk",
+  "unproved",
+  "incomplete",
+  "never",
+];
+
+/**
+ * What the best of an account's backups lacks: with several places one good backup is enough, and of those
+ * that are equally good the latest speaks.
+ */
 export function lackOf(
   backup: BackupFact | null,
   account: AccountFact,
   takenAt: number,
   limitDays: number,
-): { lack: Lack | null; unseen: Reason | null } {
+): Judged {
+  const rank = ({ lack }: Judged) => (lack ? order.indexOf(lack.kind) : -1);
+  const [best] = inEveryPlace(backup)
+    .map((one) => lackIn(one, account, takenAt, limitDays))
+    .sort((a, b) => rank(a) - rank(b) || Number(a.unseen !== null) - Number(b.unseen !== null));
+  return best ?? lackIn(null, account, takenAt, limitDays);
+}
+
+/** An account's backups in all places, the latest first; without those whose facts cannot be relied on. */
+export function inEveryPlace(backup: BackupFact | null | undefined): BackupFact[] {
+  if (!backup) return [];
+  const others = Array.isArray(backup.elsewhere) ? backup.elsewhere : [];
+  return [backup, ...others]
+    .filter((one): one is BackupFact => isBackup(one) && one !== null)
+    .sort((a, b) => b.endedAt - a.endedAt);
+}
+
+/** The first thing that is wrong with a backup, the most serious first, and what could not be seen. */
+function lackIn(
+  backup: BackupFact | null,
+  account: AccountFact,
+  takenAt: number,
+  limitDays: number,
+): Judged {
   const disk = backup ? wellFormed(backup.onProfileDisk) : null;
   const unseen = (disk && !disk.ok ? disk.reason : null) ?? (backup ? uncounted(account) : null);
-  if (!backup) return { lack: lack("never", "high", {}, {}), unseen };
+  if (!backup) return { backup, lack: lack("never", "high", {}, {}), unseen };
 
   const { verdict, messages, expected, endedAt, oldestReading } = backup;
   const held = { messages, expected };
@@ -31,6 +76,7 @@ export function lackOf(
   const sinceReading = daysBetween(oldestReading ?? endedAt, takenAt);
   const arrived = newMessages(account, expected);
   const of = (kind: Lack["kind"], severity: Severity, count: number, days = age) => ({
+    backup,
     lack: lack(kind, severity, { ...held, count, days }, { endedAt }),
     unseen,
   });
@@ -46,7 +92,7 @@ export function lackOf(
   if (arrived >= Math.max(20, expected / 10)) return of("changed", "high", arrived);
   if (age > limitDays) return of("old", "medium", age);
   if (sinceReading > limitDays) return of("unread", "medium", sinceReading, sinceReading);
-  return { lack: null, unseen };
+  return { backup, lack: null, unseen };
 }
 
 /**

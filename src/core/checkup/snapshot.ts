@@ -192,7 +192,7 @@ export interface HiddenFolderFact {
   messages: Part<number>;
 }
 
-/** The last backup of an account in the folder that is in use now. */
+/** The last backup of an account in one of the user's places. */
 export interface BackupFact {
   account: string;
   /** When the run ended, in milliseconds since the epoch. */
@@ -206,6 +206,8 @@ export interface BackupFact {
   onProfileDisk: Part<boolean>;
   /** Paths of the folders that the backup holds with every message. */
   folders: string[];
+  /** The account's backups in other places, the latest first. Only the outermost fact has them. */
+  elsewhere?: BackupFact[];
 }
 
 /** Everything that the checks may know, as plain JSON: a report can be rebuilt from it. */
@@ -236,6 +238,6 @@ export interface Snapshot {
   past: Part<Record<string, AccountPast>>;
   /** IMAP only; an account that is looked at for the first time is not in it. */
   inboxes: Part<Record<string, InboxWatch>>;
-  /** Per account; null where no backup was ever made. */
+  /** Per account its latest backup, with those in other places in it; null where none was ever made. */
   backups: Part<Record<string, BackupFact | null>>;
 }

@@ -95,6 +95,6 @@ function provedAt(snapshot: Snapshot, account: AccountFact): { at: number | null
   const backup = part.value[account.id];
   if (!isBackup(backup)) return { at: null, seen: false };
   const days = snapshot.thresholds?.backupDays ?? defaultThresholds.backupDays;
-  const { lack } = lackOf(backup, account, snapshot.takenAt, days);
-  return { at: lack ? null : (backup?.endedAt ?? null), seen: true };
+  const best = lackOf(backup, account, snapshot.takenAt, days);
+  return { at: best.lack ? null : (best.backup?.endedAt ?? null), seen: true };
 }

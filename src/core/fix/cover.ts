@@ -1,4 +1,5 @@
-import type { Snapshot } from "../checkup/snapshot";
+import { inEveryPlace } from "../checkup/backup-state";
+import type { BackupFact, Snapshot } from "../checkup/snapshot";
 import { wellFormed } from "../part";
 import type { Cover } from "./fix-plan";
 
@@ -23,11 +24,14 @@ function coverOfOne(snapshot: Snapshot, account: string): Cover {
   const backups = wellFormed(snapshot.backups);
   const backup = backups.ok ? backups.value[account] : null;
   if (!backup) return "none";
-  const { verdict, endedAt, messages, expected, oldestReading } = backup;
-  const age = snapshot.takenAt - endedAt;
-  const proved = verdict === "complete" && messages >= expected && oldestReading !== null;
-  const ofToday = age >= 0 && age < day;
-  return proved && ofToday && messages >= toBeCovered(snapshot, account) ? "fresh" : "stale";
+  const least = toBeCovered(snapshot, account);
+  const isFresh = (one: BackupFact) => {
+    const { verdict, endedAt, messages, expected, oldestReading } = one;
+    const age = snapshot.takenAt - endedAt;
+    const proved = verdict === "complete" && messages >= expected && oldestReading !== null;
+    return proved && age >= 0 && age < day && messages >= least;
+  };
+  return inEveryPlace(backup).some(isFresh) ? "fresh" : "stale";
 }
 
 /** Messages that the backup has to hold; Infinity where they could not be counted. */

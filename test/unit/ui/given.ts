@@ -56,7 +56,9 @@ export const short = (address: string, account: string, severity: Severity = "hi
 
 export const backup = (more: Partial<BackupSummary> = {}): BackupSummary => ({
   backupId: "b1",
+  place: "m1",
   account: "a1",
+  counts: true,
   name: "ann@example.nl",
   folder: "/backups/ann",
   endedAt: Date.now() - 3 * day,

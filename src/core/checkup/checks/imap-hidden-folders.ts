@@ -1,5 +1,6 @@
 import { type Part, wellFormed } from "../../part";
 import { nameAccount } from "../account-name";
+import { inEveryPlace } from "../backup-state";
 import { check, type Found } from "../check";
 import { eachAccount } from "../each-account";
 import { listed, someOf } from "../folder-names";
@@ -33,8 +34,9 @@ function judge(
   if (paths.length === 0) return { findings: [], notKnown: [] };
 
   const { subject, address } = nameAccount(account, accounts);
-  const inBackup = new Set(Array.isArray(backup?.folders) ? backup.folders : []);
-  const saved = paths.every((path) => inBackup.has(path));
+  const saved = inEveryPlace(backup).some(({ folders }) => {
+    return Array.isArray(folders) && paths.every((path) => folders.includes(path));
+  });
   const kind = saved ? "saved" : "unsaved";
   return {
     findings: [
