@@ -18,20 +18,17 @@ this.backupDisk = class extends ExtensionAPI {
     /* The picked folders live on this side only, as JSON: { id: path }. */
     const ROOTS_PREF = "extensions.postwacht.backupRoots";
     const COPY_STEP = 4 * 1024 * 1024;
+    /* Lies in every folder that was picked for backups. */
+    const MARK = "postwacht-root.json";
     /* The only files that may be written anew; all others only ever grow. */
-    const REPLACEABLE = [
-      "postwacht-root.json",
-      "backup.json",
-      "backup.previous.json",
-      "lock.json",
-      "report.html",
-    ];
+    const REPLACEABLE = [MARK, "backup.json", "backup.previous.json", "lock.json", "report.html"];
     /* This runs again for every page and every start of the event page, so what must outlive one of them is
-       kept on the instance. Per root: who may write, and the end of its queue. */
+       kept on the instance. Per root: who may write, the end of its queue, and its mark at the last claim. */
     this.owners ??= new Map();
     this.queues ??= new Map();
+    this.marks ??= new Map();
     this.hashes ??= new Map();
-    const { owners, queues, hashes } = this;
+    const { owners, queues, marks, hashes } = this;
     let nextHash = 1;
 
     function readRoots() {
@@ -125,10 +122,16 @@ this.backupDisk = class extends ExtensionAPI {
       return full;
     }
 
-    /* Like resolve, for a file that is to be written: never the root itself. */
+    /* Like resolve, for a name that is to be written: never the root itself. */
     function resolveFile(rootId, path) {
       if (path === "") throw new ExtensionError("bad-request");
       return resolve(rootId, path);
+    }
+
+    /* What the root's mark says, or null where it has none. */
+    async function markOf(rootId) {
+      const file = PathUtils.join(rootPath(rootId), MARK);
+      return (await IOUtils.exists(file)) ? IOUtils.readUTF8(file) : null;
     }
 
     /* Mail is for its owner's eyes only. Some network shares keep no permissions; the bytes are there all the same. */
@@ -171,6 +174,10 @@ this.backupDisk = class extends ExtensionAPI {
       const mine = before.then(async () => {
         if (owners.get(rootId) !== owner) throw new ExtensionError("backup-folder-in-use");
         try {
+          // Where a disk was unplugged its mount point may stay, as an empty folder of another disk.
+          if ((await markOf(rootId)) !== marks.get(rootId)) {
+            throw new ExtensionError("backup-folder-missing");
+          }
           return await work();
         } catch (error) {
           throw diskError(error, "disk-write-failed");
@@ -195,11 +202,16 @@ this.backupDisk = class extends ExtensionAPI {
       return (await IOUtils.exists(full)) ? (await IOUtils.stat(full)).size : null;
     }
 
+    const flushFile = (full) =>
+      IOUtils.write(full, new Uint8Array(0), { mode: "append", flush: true });
+
     async function writeWhole(rootId, path, bytes) {
       const full = resolveFile(rootId, path);
       const tmpPath = resolveFile(rootId, `${path}.tmp`);
       await IOUtils.write(full, bytes, { tmpPath, flush: true });
       await makePrivate(full);
+      // Once more, under its new name: on most disks this is what makes the renaming itself last.
+      await flushFile(full);
     }
 
     function pick(title) {
@@ -249,6 +261,7 @@ this.backupDisk = class extends ExtensionAPI {
           // What an earlier owner has already begun is finished first; what it sends later is refused.
           owners.set(rootId, owner);
           await queues.get(rootId);
+          marks.set(rootId, await reading(() => markOf(rootId)));
           return owner;
         },
 
@@ -273,7 +286,7 @@ this.backupDisk = class extends ExtensionAPI {
 
         async makeFolder(rootId, owner, path) {
           return inQueue(rootId, owner, () =>
-            IOUtils.makeDirectory(resolve(rootId, path), {
+            IOUtils.makeDirectory(resolveFile(rootId, path), {
               createAncestors: true,
               ignoreExisting: true,
               permissions: 0o700,
@@ -293,12 +306,7 @@ this.backupDisk = class extends ExtensionAPI {
         },
 
         async flush(rootId, owner, path) {
-          return inQueue(rootId, owner, () =>
-            IOUtils.write(resolveFile(rootId, path), new Uint8Array(0), {
-              mode: "append",
-              flush: true,
-            }),
-          );
+          return inQueue(rootId, owner, () => flushFile(resolveFile(rootId, path)));
         },
 
         async length(rootId, path) {
@@ -326,6 +334,7 @@ this.backupDisk = class extends ExtensionAPI {
               await writeWhole(rootId, previousPath, await IOUtils.read(full));
             }
             await writeWhole(rootId, path, new Uint8Array(bytes));
+            if (path === MARK) marks.set(rootId, await markOf(rootId));
           });
         },
 
@@ -347,7 +356,7 @@ this.backupDisk = class extends ExtensionAPI {
             if ((await lengthOf(tail)) !== length - offset)
               throw new Error("the tail is not whole");
             fileAt(full).fileSize = offset;
-            await IOUtils.write(full, new Uint8Array(0), { mode: "append", flush: true });
+            await flushFile(full);
           });
         },
 

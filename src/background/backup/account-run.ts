@@ -137,7 +137,8 @@ export async function runAccount(
   source: AccountSource,
   chosen: Chosen,
 ): Promise<Verdict> {
-  const run: AccountRun = { context, backup, source, outcomes: new Map() };
+  const verdictsBefore = new Set(backup.manifest.folders.map(({ verdict }) => verdict));
+  const run: AccountRun = { context, backup, source, outcomes: new Map(), verdictsBefore };
   const all = await foldersHere(source);
   const here = all.filter(chosen);
   const isImap = source.kind === "imap";

@@ -13,6 +13,8 @@ export interface AccountRun {
   source: AccountSource;
   /** Outcomes of the last pass over each folder, by URI. */
   outcomes: Map<string, PassOutcome>;
+  /** What earlier runs left: a verdict that is still the same object was not given by this one. */
+  verdictsBefore: ReadonlySet<FolderVerdict | null>;
 }
 
 export const countsOf = ({ rows, bodies, saved, altered }: PassOutcome) => ({
@@ -50,7 +52,8 @@ export function markPresent(run: AccountRun, folders: FolderSource[]): void {
 export function markFailed(run: AccountRun, folders: FolderSource[], trouble: Reason): void {
   for (const folder of folders) {
     const record = recordFor(run.backup, folder);
-    const judged = record.verdict !== null && record.verdict.at >= run.context.runAt;
+    // Times prove nothing here: the clock may have been set back since.
+    const judged = record.verdict !== null && !run.verdictsBefore.has(record.verdict);
     if (!judged) record.verdict = failedVerdict(run, folder, trouble);
   }
 }

@@ -80,6 +80,13 @@ async function moveRest(backup: OpenBackup, file: string, committed: number, at:
   await backup.disk.moveTail(path, committed, recoveredName(path, at));
 }
 
+/** What was read may lie in the system's memory only: the run that wrote it did not come to its flush. */
+async function flushAdopted(backup: OpenBackup, record: FolderRecord, touched: Iterable<string>) {
+  const volumes = new Set(record.volumes.map(({ file }) => file));
+  for (const file of touched) if (volumes.has(file)) await backup.disk.flush(pathIn(backup, file));
+  await backup.disk.flush(pathIn(backup, record.index));
+}
+
 /**
  * Puts a folder's files in order after a run that ended in the middle: lines and bytes behind the last commit
  * that verify are adopted, the rest is moved to `...recovered-<time>.bin`. Nothing is cut. A file that is
@@ -109,5 +116,6 @@ export async function recoverFolder(
     await moveRest(backup, file, committed.get(file) ?? 0, at);
   }
   await moveRest(backup, record.index, record.indexLength, at);
+  if (good > 0) await flushAdopted(backup, record, mentioned);
   return good > 0;
 }
