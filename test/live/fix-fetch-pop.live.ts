@@ -103,7 +103,11 @@ describe.each([
     expect(await refusal(session, applying)).toBe("backup-first");
     expect(await settingsNow(session, account, [preference])).toEqual({ [preference]: true });
     const { receipt } = await fix(session, finding?.id ?? "", true);
-    expect(await jobEnd(session)).toMatchObject({ kind: "fetch", verdict: "complete" });
+    expect(await jobEnd(session)).toMatchObject({
+      kind: "fetch",
+      missing: [],
+      verdict: "complete",
+    });
     expect(await bodies(session, account, "Inbox")).toMatchObject({ partial: 0 });
     expect(onServer(user)).toBe(3);
     expect(await foundNow(check, account)).toBeUndefined();
@@ -137,7 +141,11 @@ it("says how many messages the fetching removes from the server, and removes jus
   expect(plan).toMatchObject({ changes: [], undo: "none", cover: "none" });
   expect(plan.fetch).toMatchObject({ messages: 2, popRemoves: { value: 3 } });
   await fix(session, finding.id, true);
-  expect(await jobEnd(session)).toMatchObject({ kind: "fetch", verdict: "complete" });
+  expect(await jobEnd(session)).toMatchObject({
+    kind: "fetch",
+    missing: [],
+    verdict: "complete",
+  });
   expect(await bodies(session, titlesAccount, "Inbox")).toMatchObject({ partial: 0 });
   expect(onServer(titles)).toBe(2);
 });

@@ -20,6 +20,8 @@ import { foldersHere, foldersOnServer } from "./folder-tree";
 import { type OpenBackup, recordFor, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
 import { noteMissing, type RunContext } from "./run-context";
+import { storedHere } from "./server-folder";
+import { whenFree } from "./when-free";
 
 type Chosen = (source: FolderSource) => boolean;
 
@@ -40,8 +42,10 @@ async function saveWhatIsHere(run: AccountRun, folders: FolderSource[], willConn
     const isImap = run.source.kind === "imap";
     const record = recordFor(run.backup, folder);
     try {
-      const outcome = await pass(run, folder, localPass(!willConnect, !isImap));
-      if (!isImap) record.verdict = localVerdict(countsOf(outcome), Date.now());
+      const options = localPass(!willConnect, !isImap);
+      const outcome = await whenFree(run.context, () => pass(run, folder, options));
+      if (isImap) run.atFirst.set(folder.uri, await storedHere(folder.uri));
+      else record.verdict = localVerdict(countsOf(outcome), Date.now());
       await releaseFolder(folder.uri);
     } catch (error) {
       // One folder that cannot be read must not keep the others out of the backup.
@@ -138,7 +142,14 @@ export async function runAccount(
   chosen: Chosen,
 ): Promise<Verdict> {
   const verdictsBefore = new Set(backup.manifest.folders.map(({ verdict }) => verdict));
-  const run: AccountRun = { context, backup, source, outcomes: new Map(), verdictsBefore };
+  const run: AccountRun = {
+    context,
+    backup,
+    source,
+    outcomes: new Map(),
+    verdictsBefore,
+    atFirst: new Map(),
+  };
   const all = await foldersHere(source);
   const here = all.filter(chosen);
   const isImap = source.kind === "imap";

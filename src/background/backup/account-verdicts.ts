@@ -5,6 +5,7 @@ import { type Reason, reason } from "../../core/reason";
 import { type OpenBackup, recordFor } from "./open-backup";
 import type { PassOutcome } from "./pass";
 import { noteMissing, type RunContext } from "./run-context";
+import type { StoredHere } from "./server-folder";
 
 /** One account's part of a job. */
 export interface AccountRun {
@@ -15,6 +16,8 @@ export interface AccountRun {
   outcomes: Map<string, PassOutcome>;
   /** What earlier runs left: a verdict that is still the same object was not given by this one. */
   verdictsBefore: ReadonlySet<FolderVerdict | null>;
+  /** What was stored of each IMAP folder before this run connected, by URI. */
+  atFirst: Map<string, StoredHere>;
 }
 
 export const countsOf = ({ rows, bodies, saved, altered }: PassOutcome) => ({

@@ -14,7 +14,14 @@ import { recordFor } from "./open-backup";
 import type { PassOptions, PassOutcome } from "./pass";
 import { stopIfCancelled } from "./run-context";
 import { saveFolder } from "./save-folder";
-import { countOnServer, fetchAnew, fetchMissing, refresh, refuseDifferent } from "./server-folder";
+import {
+  countOnServer,
+  fetchAnew,
+  fetchMissing,
+  refresh,
+  refuseDifferent,
+  storedHere,
+} from "./server-folder";
 
 /** How often a folder that changes meanwhile is gone through before the verdict says so. */
 const mostPasses = 3;
@@ -75,7 +82,8 @@ export async function bringUpToDate(run: AccountRun, folder: FolderSource): Prom
     show(run, folder, "asking");
     before = await countOnServer(run.context, folder);
     if (round === 0) {
-      await refuseDifferent(folder, before);
+      // Thunderbird may have opened it by itself since, and have dropped what was here when the run began.
+      refuseDifferent(run.atFirst.get(folder.uri) ?? (await storedHere(folder.uri)), before);
       growTotal(run, folder, before.messages);
     }
     last = await goOnce(run, folder, before);

@@ -44,8 +44,14 @@ export async function trying<T>(context: RunContext, work: () => Promise<T>): Pr
 export const countOnServer = (context: RunContext, source: Place): Promise<ServerCount> =>
   trying(context, () => askServer(source.uri));
 
-/** The highest UID that was here before this session: what the server's UIDNEXT is compared with. */
-async function settledHere(uri: string): Promise<{ rows: number; highestUid: number | null }> {
+/** What is stored here of a folder; the highest UID is the one from before this session. */
+export interface StoredHere {
+  rows: number;
+  highestUid: number | null;
+}
+
+/** What the server's MESSAGES and UIDNEXT are compared with. */
+export async function storedHere(uri: string): Promise<StoredHere> {
   // Thunderbird gives messages that are not on the server yet keys from the very top.
   const keys = (await listKeys(uri)).filter((key) => key < 0xffffff80).sort((a, b) => a - b);
   for (let end = keys.length; end > 0; end -= 100) {
@@ -58,8 +64,7 @@ async function settledHere(uri: string): Promise<{ rows: number; highestUid: num
 }
 
 /** Stops where opening the folder could make Thunderbird drop what is stored here. */
-export async function refuseDifferent(source: Place, server: ServerCount): Promise<void> {
-  const here = await settledHere(source.uri);
+export function refuseDifferent(here: StoredHere, server: ServerCount): void {
   if (looksDifferent(server, here)) {
     throw new Refusal("server-looks-different", { server: server.messages, here: here.rows });
   }

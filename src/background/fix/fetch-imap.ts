@@ -1,6 +1,12 @@
 import { keysWithoutBody, listKeys, readRows } from "../../thunderbird/mail-store";
 import type { RunContext } from "../backup/run-context";
-import { countOnServer, fetchMissing, refresh, refuseDifferent } from "../backup/server-folder";
+import {
+  countOnServer,
+  fetchMissing,
+  refresh,
+  refuseDifferent,
+  storedHere,
+} from "../backup/server-folder";
 import type { Left } from "./fetch-scopes";
 
 const keysPerCall = 2000;
@@ -13,7 +19,7 @@ const rowsPerCall = 500;
 export async function fetchImapFolder(context: RunContext, uri: string): Promise<Left> {
   const folder = { uri };
   const server = await countOnServer(context, folder);
-  await refuseDifferent(folder, server);
+  refuseDifferent(await storedHere(uri), server);
   await refresh(context, folder, server);
   const wanted = await withoutBody(uri);
   const bytes = await sizes(uri, wanted);

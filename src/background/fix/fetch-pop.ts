@@ -1,5 +1,6 @@
 import { fetchPartial, listKeys, type MessageRow, readRows } from "../../thunderbird/mail-store";
 import { pause, type RunContext } from "../backup/run-context";
+import { whenFree } from "../backup/when-free";
 import type { Left } from "./fetch-scopes";
 
 const look = 500;
@@ -17,19 +18,17 @@ export async function fetchPopFolder(
   uri: string,
   ask: boolean,
 ): Promise<Left> {
-  const wanted = await partialRows(uri);
+  const wanted = await whenFree(context, () => partialRows(uri));
   context.job.total.messages += wanted.length;
   context.job.total.bytes += sizeOf(wanted);
   if (ask && wanted.length > 0) {
-    await fetchPartial(
-      uri,
-      wanted.map(({ key }) => key),
-    );
+    const keys = wanted.map(({ key }) => key);
+    await whenFree(context, () => fetchPartial(uri, keys));
   }
   let left = wanted;
   for (let quietSince = performance.now(); left.length > 0; ) {
     await pause(context, look);
-    const now = await partialRows(uri);
+    const now = await whenFree(context, () => partialRows(uri));
     if (now.length < left.length) quietSince = performance.now();
     left = now;
     if (performance.now() - quietSince > stalled) break;
