@@ -114,6 +114,7 @@ declare namespace messenger {
     }
     interface Census {
       done: number;
+      bytes: number;
       withoutBody: number;
       withoutBodyBytes: number;
       partial: number;

@@ -4,7 +4,7 @@ import type { AccountFact } from "./core/checkup/snapshot";
 import type { Thresholds } from "./core/checkup/thresholds";
 import type { Answers, ChooserAdvice } from "./core/chooser/advice";
 import type { FixPlan, Receipt } from "./core/fix/fix-plan";
-import type { Amount, Job, Verdict } from "./core/job";
+import type { Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
 import type { Settings } from "./core/settings";
 
@@ -27,11 +27,17 @@ export interface BackupSummary {
   oldestReading: number | null;
 }
 
-/** What a backup would do now. Folders never opened cannot be counted beforehand. */
+/** What a backup would do now, about. Folders never opened cannot be counted beforehand. */
 export interface Estimate {
-  here: Amount;
+  /** What the backup does not hold yet. */
+  toSave: { messages: number; bytes: number };
+  /** The part of the mail that has to come to this computer first. */
   toFetch: { messages: number; bytes: number };
   foldersNotCounted: number;
+  /** Folders are still being counted, so a later answer tells more. */
+  counting: boolean;
+  /** Why there is too little room for it on a disk; null where there is enough, as far as one can tell. */
+  lacksRoom: Reason | null;
 }
 
 /** What the popup needs at once, without asking any server. */

@@ -448,11 +448,18 @@ this.mailStore = class extends ExtensionAPI {
           databaseOf(folder);
           // POP and Local Folders hold each message whole, or its beginning.
           const onServer = !["pop3", "none", "rss"].includes(folder.server.type);
-          const sums = { withoutBody: 0, withoutBodyBytes: 0, partial: 0, partialBytes: 0 };
+          const sums = {
+            bytes: 0,
+            withoutBody: 0,
+            withoutBodyBytes: 0,
+            partial: 0,
+            partialBytes: 0,
+          };
           let [oldest, newest] = [null, null];
           const done = forOneSlice(keys, (key) => {
             const header = headerOf(folder, key);
             if (!header) return;
+            sums.bytes += header.messageSize;
             if (onServer && !folder.hasMsgOffline(key)) {
               sums.withoutBody++;
               sums.withoutBodyBytes += header.messageSize;

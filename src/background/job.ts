@@ -8,6 +8,7 @@ import type { RunContext } from "./backup/run-context";
 import { saveAccounts } from "./backup/save-accounts";
 import { goOnWithCensus, runCheckUp } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
+import { followPace } from "./follow-pace";
 
 /*
  * Belongs here: one job at a time, its beginning and end, going on after the event page has died.
@@ -86,6 +87,8 @@ export async function resumeJob(): Promise<void> {
     missing: [],
     missingCount: 0,
   });
+  delete job.fetching;
+  delete job.left;
   const mine = { stored, abort: new AbortController() };
   running = mine;
   stored.attempts++;
@@ -111,9 +114,13 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
     job,
     runAt: Date.now(),
     signal: abort.signal,
+    stop: (why) => abort.abort(why),
     missing: [],
     counted: new Map(),
+    expected: new Map(),
+    savedBytes: new Map(),
   };
+  const stopFollowing = followPace(job);
   let state: Job["state"] = "done";
   try {
     await startWatch();
@@ -125,6 +132,7 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
     job.error = why;
     tell(error);
   }
+  stopFollowing();
   forgetEstimate();
   // A page that sees the job's end finds the report of the state after it.
   await runCheckUp(false).catch(tell);

@@ -6,6 +6,12 @@ export interface Amount {
   bytes: number;
 }
 
+/** Mail that has to come to this computer before it can be saved, and how much of it has come. */
+export interface Fetching {
+  done: Pick<Amount, "messages" | "bytes">;
+  total: Pick<Amount, "messages" | "bytes">;
+}
+
 export type Verdict = "complete" | "incomplete" | "unknown";
 
 /** A message that is not in the backup, and why. A folder that could not be read has no `message`. */
@@ -33,6 +39,9 @@ export interface Job {
   done: Amount;
   /** What the job expects to do, as far as it is known; grows when the server tells of more. */
   total: Amount;
+  fetching?: Fetching;
+  /** About how long it takes yet, in milliseconds; absent where that would be a guess. */
+  left?: number;
   /** What is worked on now. */
   current?: {
     account: string;

@@ -51,6 +51,10 @@ export const reasonCodes = [
   "backup-older-than-remembered",
   "backup-file-short",
   "disk-full",
+  "no-room-for-backup",
+  "no-room-for-fetching",
+  "room-ran-out",
+  "mail-room-ran-out",
   "disk-write-failed",
   "disk-read-failed",
   // Requests from a page.

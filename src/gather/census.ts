@@ -32,7 +32,7 @@ const stateOf = (folder: StoredFolder): string =>
 
 /** Whether a folder is to be counted anew. Gmail keeps a body in another folder's file, hence the week. */
 export const isOutdated = (folder: StoredFolder, kept: KeptCensus | undefined, now: number) =>
-  kept === undefined || kept.state !== stateOf(folder) || Math.abs(now - kept.at) > week;
+  kept?.bytes === undefined || kept.state !== stateOf(folder) || Math.abs(now - kept.at) > week;
 
 /** Goes through the rows of a folder, in steps that Thunderbird does not notice. Asks no server. */
 export async function countFolder(folder: StoredFolder, now: number): Promise<KeptCensus> {
@@ -41,13 +41,17 @@ export async function countFolder(folder: StoredFolder, now: number): Promise<Ke
     const { uidValidity } = await folderState(folder.uri);
     // Asked once, Thunderbird remembers it without the database.
     if (folder.ownRetention === null) await readRetention(folder.uri);
-    return { state, at: now, census: await countAll(folder.uri, now), uidValidity };
+    return { state, at: now, ...(await countAll(folder.uri, now)), uidValidity };
   } finally {
     if (!folder.databaseOpen) await releaseFolder(folder.uri);
   }
 }
 
-async function countAll(uri: string, now: number): Promise<FolderCensus> {
+async function countAll(
+  uri: string,
+  now: number,
+): Promise<{ census: FolderCensus; bytes: number }> {
+  let bytes = 0;
   const census: FolderCensus = {
     withoutBody: 0,
     withoutBodyBytes: 0,
@@ -63,11 +67,12 @@ async function countAll(uri: string, now: number): Promise<FolderCensus> {
     for (const name of ["withoutBody", "withoutBodyBytes", "partial", "partialBytes"] as const) {
       census[name] += sums[name];
     }
+    bytes += sums.bytes;
     census.oldestAt = least(census.oldestAt, oldest);
     census.newestAt = most(census.newestAt, newest);
     at += done;
   }
-  return census;
+  return { census, bytes };
 }
 
 const least = (a: number | null, b: number | null) =>

@@ -54,6 +54,8 @@ export interface KeptCensus {
   state: string;
   at: number;
   census: FolderCensus;
+  /** Of all its messages together; an earlier version did not count them. */
+  bytes?: number;
   /** Null where Thunderbird does not know it, and where there is none. */
   uidValidity: number | null;
 }

@@ -33,6 +33,13 @@ const endings: Record<Job["kind"], Ending> = {
 export function JobResult({ job, missing }: { job: Job; missing?: ComponentChildren }) {
   const ending = endings[job.kind];
   const safe = say(ending.safe, { count: job.done.messages });
+  if (job.error?.code === "no-room-for-backup" || job.error?.code === "no-room-for-fetching")
+    return (
+      <div class="result bad" role="status">
+        <p>{say("job_not_begun")}</p>
+        <p>{reasonWord(job.error)}</p>
+      </div>
+    );
   if (job.state === "failed")
     return (
       <div class="result bad" role="status">

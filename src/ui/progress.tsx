@@ -1,28 +1,33 @@
-import { useRef, useState } from "preact/hooks";
-import type { Job } from "../core/job";
+import { useState } from "preact/hooks";
+import type { Amount, Job } from "../core/job";
 import { ask } from "./ask";
-import { say } from "./words";
+import { number, say, size } from "./words";
 
-interface Sample {
-  time: number;
-  share: number;
-}
+const minute = 60_000;
+const hour = 60 * minute;
 
 /** How much of the job is done, from 0 to 1; null while nothing was counted yet. */
-export function shareDone(job: Job): number | null {
-  const { done, total } = job;
-  const part = (a: number, b: number) => Math.min(1, a / b);
-  if (total.messages === 0) return null;
-  if (total.bytes === 0) return part(done.messages, total.messages);
-  // A mail of 30 MB takes longer than a note, and a thousand notes take longer than their bytes.
-  return (part(done.messages, total.messages) + part(done.bytes, total.bytes)) / 2;
+export function shareDone({ done, total, fetching }: Job): number | null {
+  const parts: [number, number][] = [
+    [done.messages, total.messages],
+    [done.bytes, total.bytes],
+    // What has to come over the line takes most of the time.
+    [fetching?.done.bytes ?? 0, fetching?.total.bytes ?? 0],
+  ];
+  const counted = parts.filter(([, all]) => all > 0);
+  if (total.messages === 0 || counted.length === 0) return null;
+  const shares = counted.map(([some, all]) => Math.min(1, Math.max(0, some / all)));
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-/** Minutes left at the pace between two samples; null while that would be a guess. */
-export function minutesLeft(first: Sample | undefined, last: Sample): number | null {
-  if (!first || last.time - first.time < 5_000 || last.share <= first.share) return null;
-  const pace = (last.share - first.share) / (last.time - first.time);
-  return Math.max(1, Math.ceil((1 - last.share) / pace / 60_000));
+/** The time left as people say it: rounded more, the longer it is. */
+export function timeLeft(left: number | undefined): string {
+  if (left === undefined) return say("job_time_unknown");
+  if (left < minute) return say("job_under_a_minute");
+  const minutes = Math.ceil(left / minute);
+  if (minutes < 20) return say("job_minutes_left", { count: minutes });
+  if (left < 1.5 * hour) return say("job_minutes_left", { count: Math.ceil(minutes / 5) * 5 });
+  return say("job_hours_left", { count: Math.round(left / hour) });
 }
 
 function stepText({ current, state }: Job): string {
@@ -34,16 +39,33 @@ function stepText({ current, state }: Job): string {
   return say("job_saving", values);
 }
 
+/** What was expected beforehand may turn out to be less than what there is. */
+const of = (done: Amount, total: Amount, what: keyof Amount) => ({
+  done: done[what],
+  total: Math.max(done[what], total[what]),
+});
+
+function Amounts({ done, total, fetching }: Job) {
+  const folders = of(done, total, "folders");
+  const bytes = of(done, total, "bytes");
+  const parts = [
+    ...(folders.total > 1 ? [say("job_folders", folders)] : []),
+    ...(bytes.total > 0
+      ? [say("job_bytes", { done: size(bytes.done), total: size(bytes.total) })]
+      : []),
+    ...(fetching && fetching.total.bytes > fetching.done.bytes
+      ? [say("job_to_fetch", { bytes: fetching.total.bytes - fetching.done.bytes })]
+      : []),
+  ];
+  return parts.length > 0 ? <p class="secondary figures">{parts.join(" · ")}</p> : null;
+}
+
 /** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */
 export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) => void }) {
-  const samples = useRef<Sample[]>([]);
   const [stopping, setStopping] = useState(false);
   const share = shareDone(job);
-  const sample = { time: Date.now(), share: share ?? 0 };
-  // The pace of the last half minute: fetching is much slower than saving what is here.
-  samples.current = [...samples.current.filter((one) => sample.time - one.time < 30_000), sample];
-  const left = share === null ? null : minutesLeft(samples.current[0], sample);
   const tenth = share === null ? null : Math.floor(share * 10) * 10;
+  const messages = of(job.done, job.total, "messages");
 
   async function cancel() {
     setStopping(true);
@@ -60,7 +82,10 @@ export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) =>
         </span>
         {share !== null && (
           <span class="count">
-            {say("job_count", { done: job.done.messages, total: job.total.messages })}
+            {say("job_count", {
+              done: number(messages.done),
+              total: number(messages.total),
+            })}
           </span>
         )}
       </p>
@@ -68,14 +93,13 @@ export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) =>
         aria-label={say(job.kind === "fetch" ? "fetch_progress" : "job_progress")}
         {...(share === null ? {} : { value: share })}
       />
-      <p class="secondary">
-        {left === null ? say("job_time_unknown") : say("job_minutes_left", { count: left })}
-      </p>
+      <Amounts {...job} />
+      <p class="secondary">{timeLeft(job.left)}</p>
       <p class="spoken" role="status">
         {tenth === null ? "" : say("job_percent", { percent: tenth })}
       </p>
       <div class="actions">
-        <button type="button" onClick={cancel}>
+        <button type="button" disabled={stopping} onClick={cancel}>
           {say("job_cancel")}
         </button>
         {stopping && <span class="secondary">{say("job_stopping")}</span>}

@@ -19,7 +19,7 @@ import { bringUpToDate, localPass, pass, show } from "./folder-run";
 import { foldersHere, foldersOnServer } from "./folder-tree";
 import { type OpenBackup, recordFor, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
-import { noteMissing, type RunContext } from "./run-context";
+import { folderDone, noteMissing, type RunContext } from "./run-context";
 import { storedHere } from "./server-folder";
 import { whenFree } from "./when-free";
 
@@ -51,7 +51,7 @@ async function saveWhatIsHere(run: AccountRun, folders: FolderSource[], willConn
       // One folder that cannot be read must not keep the others out of the backup.
       record.verdict = failedVerdict(run, folder, folderTrouble(error));
     }
-    run.context.job.done.folders += willConnect ? 0 : 1;
+    if (!willConnect) folderDone(run.context, folder.uri);
   }
 }
 
@@ -77,7 +77,7 @@ async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promis
       record.verdict = failedVerdict(run, folder, why);
       if (accountWide.has(why.code)) return why;
     }
-    run.context.job.done.folders++;
+    folderDone(run.context, folder.uri);
     await writeManifest(run.backup);
     await releaseFolder(folder.uri).catch(ignoreGone);
   }
@@ -92,9 +92,8 @@ function ignoreGone(error: unknown): void {
 /** Errors that end the whole job; everything else is one folder's trouble. */
 function folderTrouble(error: unknown): Reason {
   const why = reasonOf(error);
-  const ends =
-    why.code === "cancelled" || why.code.startsWith("disk-") || why.code.startsWith("backup-");
-  if (ends || why.code === "read-back-differs") throw error;
+  const ends = /^(cancelled|disk-|backup-|read-back-differs|room-ran-out|mail-room-ran-out)/;
+  if (ends.test(why.code)) throw error;
   return why;
 }
 

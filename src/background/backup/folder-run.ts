@@ -44,7 +44,10 @@ export function show(
 
 export async function pass(run: AccountRun, folder: FolderSource, options: PassOptions) {
   const record = recordFor(run.backup, folder);
+  const { job, savedBytes } = run.context;
+  const before = job.done.bytes;
   const outcome = await saveFolder(run.context, run.backup, folder, record, options);
+  savedBytes.set(folder.uri, (savedBytes.get(folder.uri) ?? 0) + job.done.bytes - before);
   run.outcomes.set(folder.uri, outcome);
   return outcome;
 }

@@ -1,9 +1,11 @@
+import type { AccountSource } from "../../core/backup/account-source";
 import type { Verdict } from "../../core/job";
 import { reasonOf } from "../../core/refusal";
-import { listFolders } from "../../thunderbird/mail-store";
 import type { StoredJob } from "../../thunderbird/storage";
 import { accountsToSave } from "./accounts-to-save";
-import { openRoot } from "./backup-root";
+import { type OpenRoot, openRoot } from "./backup-root";
+import { planRun, takePlan } from "./plan-run";
+import { watchRoom } from "./room";
 import { noteMissing, type RunContext } from "./run-context";
 import { saveAccount } from "./save-account";
 
@@ -16,21 +18,33 @@ const worst = (a: Verdict, b: Verdict): Verdict =>
 
 /** Backs up the accounts of a job; answers the worst of their verdicts. */
 export async function saveAccounts(context: RunContext, stored: StoredJob): Promise<Verdict> {
-  const { job } = context;
   const root = await openRoot(stored.place);
   const { sources, skipped } = await accountsToSave(stored.accounts);
   for (const { name, reason } of skipped) {
     noteMissing(context, { account: name, folder: name, reason });
   }
-  for (const source of sources) {
-    for (const folder of await listFolders(source.account)) {
-      if (folder.virtual || folder.noSelect) continue;
-      job.total.folders++;
-      job.total.messages += folder.rows;
-    }
+  takePlan(context, await planRun(root, sources, stored.folders));
+  const stopWatching = watchRoom(
+    context,
+    root.rootId,
+    sources.map(({ account }) => account),
+  );
+  try {
+    return await saveEach(context, root, sources, stored, skipped.length > 0);
+  } finally {
+    stopWatching();
   }
+}
+
+async function saveEach(
+  context: RunContext,
+  root: OpenRoot,
+  sources: readonly AccountSource[],
+  stored: StoredJob,
+  hasSkipped: boolean,
+): Promise<Verdict> {
   let verdict: Verdict = sources.length > 0 ? "complete" : "unknown";
-  if (skipped.length > 0) verdict = "incomplete";
+  if (hasSkipped) verdict = "incomplete";
   let failure: unknown = null;
   for (const source of sources) {
     try {

@@ -9,7 +9,14 @@ import {
   readRows,
   refreshFolder,
 } from "../../thunderbird/mail-store";
-import { cancellable, pause, type RunContext, stopIfCancelled } from "./run-context";
+import {
+  cancellable,
+  expectFetch,
+  noteFetched,
+  pause,
+  type RunContext,
+  stopIfCancelled,
+} from "./run-context";
 
 /** Where a folder stands in Thunderbird. */
 type Place = Pick<FolderSource, "uri">;
@@ -113,24 +120,33 @@ async function missingBodies(uri: string, keys: number[]): Promise<number[]> {
 }
 
 /** A body may take long: as long as a slow line takes for the largest, at 20 KB a second. */
-async function patience(uri: string, keys: number[]): Promise<number> {
-  const rows = await rowsOf(uri, keys);
-  return stalled + rows.reduce((most, row) => Math.max(most, row.size), 0) / 20;
-}
+const patience = (sizes: Iterable<number>): number =>
+  stalled + [...sizes].reduce((most, size) => Math.max(most, size), 0) / 20;
+
+const sumOf = (keys: readonly number[], sizes: ReadonlyMap<number, number>) =>
+  keys.reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0);
 
 /**
  * Has Thunderbird fetch the bodies of these messages into its own store, and waits for them. Answers those
  * that did not come. Thunderbird tells nobody when it is done, so the store itself is looked at.
  */
-async function fetchOnce(context: RunContext, uri: string, keys: number[]): Promise<number[]> {
+async function fetchOnce(
+  context: RunContext,
+  uri: string,
+  keys: number[],
+  sizes: ReadonlyMap<number, number>,
+): Promise<number[]> {
   await trying(context, () => fetchBodies(uri, keys));
-  const longest = await patience(uri, keys);
+  const longest = patience(keys.map((key) => sizes.get(key) ?? 0));
   let left = keys;
   let [quietSince, lastAsked] = [performance.now(), performance.now()];
   while (left.length > 0) {
     await pause(context, look);
     const now = await missingBodies(uri, left);
-    if (now.length < left.length) quietSince = performance.now();
+    if (now.length < left.length) {
+      quietSince = performance.now();
+      noteFetched(context, left.length - now.length, sumOf(left, sizes) - sumOf(now, sizes));
+    }
     left = now;
     const quiet = performance.now() - quietSince;
     // A message of no bytes never gets a body; Thunderbird has asked for it with the others.
@@ -149,8 +165,11 @@ async function fetchOnce(context: RunContext, uri: string, keys: number[]): Prom
 export async function fetchMissing(context: RunContext, source: Place): Promise<number[]> {
   const wanted = await missingBodies(source.uri, await listKeys(source.uri));
   const left: number[] = [];
+  const sizes = new Map((await rowsOf(source.uri, wanted)).map(({ key, size }) => [key, size]));
+  expectFetch(context, source.uri, wanted.length, sumOf(wanted, sizes));
   for (let at = 0; at < wanted.length; at += keysPerFetch) {
-    left.push(...(await fetchOnce(context, source.uri, wanted.slice(at, at + keysPerFetch))));
+    const some = wanted.slice(at, at + keysPerFetch);
+    left.push(...(await fetchOnce(context, source.uri, some, sizes)));
   }
   return left;
 }
@@ -177,7 +196,7 @@ export async function fetchAnew(
     const some = keys.slice(at, at + keysPerFetch);
     const before = await rowsOf(source.uri, some);
     const places = new Map(before.map((row) => [row.key, row.storeToken]));
-    const longest = await patience(source.uri, some);
+    const longest = patience(before.map(({ size }) => size));
     await trying(context, () => fetchBodies(source.uri, some));
     for (const start = performance.now(); performance.now() - start < longest; ) {
       await pause(context, look);

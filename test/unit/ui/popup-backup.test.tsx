@@ -5,7 +5,13 @@ import { Popup } from "../../../src/popup/face";
 import type { Overview } from "../../../src/protocol";
 import { answer, asked, backup, finding, job, outcome, overview } from "./given";
 
-const estimate = { here: {}, toFetch: { messages: 430, bytes: 34_000_000 }, foldersNotCounted: 2 };
+const estimate = {
+  toSave: { messages: 900, bytes: 90_000_000 },
+  toFetch: { messages: 430, bytes: 34_000_000 },
+  foldersNotCounted: 2,
+  counting: false,
+  lacksRoom: null,
+};
 
 async function open(given: Overview, replies: Record<string, unknown> = {}) {
   answer({ overview: given, "backup.estimate": estimate, "job.status": given.job, ...replies });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { minutesLeft, shareDone } from "../../../src/ui/progress";
-import { job } from "./given";
+import { shareDone, timeLeft } from "../../../src/ui/progress";
+import { job, minute } from "./given";
 
 const amount = (messages: number, bytes: number) => ({ folders: 0, messages, bytes });
 
@@ -15,24 +15,23 @@ describe("how much of a job is done", () => {
     expect(shareDone(job({ done: amount(50, 900), total: amount(100, 0) }))).toBe(0.5);
   });
 
+  it("counts what is yet to be fetched", () => {
+    const fetching = { done: { messages: 0, bytes: 0 }, total: { messages: 5, bytes: 100 } };
+    const given = { done: amount(60, 600), total: amount(100, 1000), fetching };
+    expect(shareDone(job(given))).toBeCloseTo(0.4);
+  });
+
   it("is never more than all, although the total may grow later", () => {
     expect(shareDone(job({ done: amount(120, 9), total: amount(100, 5) }))).toBe(1);
   });
 });
 
 describe("the time left", () => {
-  it("follows the pace", () => {
-    expect(minutesLeft({ time: 0, share: 0.4 }, { time: 30_000, share: 0.5 })).toBe(3);
-  });
-
-  it("is not guessed from a moment, nor from a standstill or a total that grew", () => {
-    expect(minutesLeft(undefined, { time: 9000, share: 0.5 })).toBeNull();
-    expect(minutesLeft({ time: 0, share: 0 }, { time: 4000, share: 0.5 })).toBeNull();
-    expect(minutesLeft({ time: 0, share: 0.5 }, { time: 9000, share: 0.5 })).toBeNull();
-    expect(minutesLeft({ time: 0, share: 0.5 }, { time: 9000, share: 0.4 })).toBeNull();
-  });
-
-  it("is never none while the job runs", () => {
-    expect(minutesLeft({ time: 0, share: 0 }, { time: 30_000, share: 1 })).toBe(1);
+  it("is said as roughly as it is known", () => {
+    expect(timeLeft(undefined)).toBe("The time left is not known yet");
+    expect(timeLeft(20_000)).toBe("Less than a minute left");
+    expect(timeLeft(3.2 * minute)).toBe("About 4 minutes left");
+    expect(timeLeft(61 * minute)).toBe("About 65 minutes left");
+    expect(timeLeft(170 * minute)).toBe("About 3 hours left");
   });
 });
