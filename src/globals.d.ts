@@ -138,9 +138,9 @@ declare namespace messenger {
       body: boolean;
     }
     type ReadMessage =
-      | { key: number; offset: number; length: number }
-      | { key: number; big: true }
-      | { key: number; error: string };
+      | { key: number; row: MessageRow; offset: number; length: number }
+      | { key: number; row: MessageRow; big: true }
+      | { key: number; row?: MessageRow; error: string };
     function folderUris(accountId: string): Promise<string[]>;
     function folders(uris: string[]): Promise<{ done: number; folders: Folder[] }>;
     function state(uri: string): Promise<FolderState>;
@@ -226,6 +226,7 @@ declare namespace messenger {
     function hashBegin(): Promise<string>;
     function hashUpdate(handle: string, bytes: ArrayBuffer): Promise<void>;
     function hashEnd(handle: string): Promise<string>;
+    function hashChain(start: string, text: string): Promise<string>;
     function profileMark(): Promise<string>;
     function freeSpace(rootId: string): Promise<number>;
     function onProfileDisk(rootId: string): Promise<boolean>;

@@ -120,13 +120,13 @@ this.mailStore = class extends ExtensionAPI {
     const clock = () => (ChromeUtils.now ? ChromeUtils.now() : Cu.now());
 
     /* Goes through a list for one slice, at least one item far; answers how many it has done. */
-    function forOneSlice(list, work) {
+    function forOneSlice(list, work, goesOn = () => true) {
       const end = clock() + SLICE;
       let done = 0;
       for (const item of list) {
         work(item);
         done++;
-        if (clock() > end) break;
+        if (clock() > end || !goesOn()) break;
       }
       return done;
     }
@@ -266,14 +266,37 @@ this.mailStore = class extends ExtensionAPI {
       return { chunks, total };
     }
 
-    /* A whole stored message; one that turns out longer than its row says is left to be read in pieces. */
-    function readWhole(folder, header) {
+    /* Messages of ordinary size are read into one piece of memory that is used again and again, and gathered in
+       another: fresh memory for each of them costs as much as the reading. */
+    function gatherer(maxBytes) {
+      let all = new Uint8Array(maxBytes + BIG_MESSAGE / 8);
+      let total = 0;
+      return {
+        total: () => total,
+        bytes: () => all.buffer.slice(0, total),
+        put(bytes) {
+          if (total + bytes.length > all.length) {
+            const more = new Uint8Array(total + bytes.length + maxBytes);
+            more.set(all.subarray(0, total));
+            all = more;
+          }
+          all.set(bytes, total);
+          total += bytes.length;
+        },
+      };
+    }
+
+    /* The bytes of a whole stored message, good until the next is read; one that turns out longer than its row
+       says is left to be read in pieces. */
+    function readWhole(folder, header, row) {
       let input;
       try {
         input = binary(rawStream(folder, header));
-        const read = readBytes(input, 2 * BIG_MESSAGE);
-        if (read.total == 0 && header.messageSize > 0) return { error: "message-unreadable" };
-        return input.available() > 0 ? { big: true } : { read };
+        const wanted = Math.max(row.size, row.storedSize) + SLACK;
+        if (scratch.byteLength < wanted) scratch = new ArrayBuffer(wanted);
+        const length = input.readArrayBuffer(wanted, scratch);
+        if (length == 0 && row.size > 0) return { error: "message-unreadable" };
+        return length == wanted ? { big: true } : { bytes: new Uint8Array(scratch, 0, length) };
       } catch (error) {
         console.error("Postwacht:", error);
         return { error: "message-unreadable" };
@@ -281,6 +304,8 @@ this.mailStore = class extends ExtensionAPI {
         input?.close();
       }
     }
+    const SLACK = 8192;
+    let scratch = new ArrayBuffer(64 * 1024);
 
     function closeMessage(handle) {
       openMessages.get(handle)?.close();
@@ -299,8 +324,11 @@ this.mailStore = class extends ExtensionAPI {
 
     const isPartial = (header) => Boolean(header.flags & Ci.nsMsgMessageFlags.Partial);
 
-    const hasBody = (folder, header) =>
-      asImap(folder) ? folder.hasMsgOffline(header.messageKey) : !isPartial(header);
+    /* Told for a folder once: in a long list even its type costs. */
+    function bodyTest(folder) {
+      if (!asImap(folder)) return (header) => !isPartial(header);
+      return (header) => folder.hasMsgOffline(header.messageKey);
+    }
 
     function headerOf(folder, key) {
       try {
@@ -310,22 +338,30 @@ this.mailStore = class extends ExtensionAPI {
       }
     }
 
-    function describeRow(folder, header) {
-      return {
-        key: header.messageKey,
-        size: header.messageSize,
-        serverSize: arrivals.get(folder.URI)?.get(header.messageKey) ?? null,
-        storedSize: header.offlineMessageSize,
-        storeToken: header.storeToken,
-        flags: header.flags,
-        keywords: header.getStringProperty("keywords"),
-        // PRTime is in microseconds.
-        date: header.date / 1000,
-        messageId: header.messageId,
-        subject: header.mime2DecodedSubject,
-        from: header.mime2DecodedAuthor,
-        partial: isPartial(header),
-        body: hasBody(folder, header),
+    /* Plain ASCII is what it is; having Thunderbird decode it takes longer than all the rest of a row. */
+    const isPlain = (text) => /^[\x20-\x7e]*$/.test(text) && !text.includes("=?");
+
+    function rowsOf(folder) {
+      const hasBody = bodyTest(folder);
+      const sizes = arrivals.get(folder.URI);
+      return (header) => {
+        const { messageKey: key, subject, author } = header;
+        return {
+          key,
+          size: header.messageSize,
+          serverSize: sizes?.get(key) ?? null,
+          storedSize: header.offlineMessageSize,
+          storeToken: header.storeToken,
+          flags: header.flags,
+          keywords: header.getStringProperty("keywords"),
+          // PRTime is in microseconds.
+          date: header.date / 1000,
+          messageId: header.messageId,
+          subject: isPlain(subject) ? subject : header.mime2DecodedSubject,
+          from: isPlain(author) ? author : header.mime2DecodedAuthor,
+          partial: isPartial(header),
+          body: hasBody(header),
+        };
       };
     }
 
@@ -439,7 +475,7 @@ this.mailStore = class extends ExtensionAPI {
           return keys
             .map((key) => headerOf(folder, key))
             .filter((header) => header)
-            .map((header) => describeRow(folder, header));
+            .map(rowsOf(folder));
         },
 
         async census(uri, keys, from, to) {
@@ -553,43 +589,42 @@ this.mailStore = class extends ExtensionAPI {
 
         async withoutBody(uri, keys) {
           const folder = folderOf(uri);
+          const hasBody = bodyTest(folder);
           return keys.filter((key) => {
             const header = headerOf(folder, key);
-            return header && !hasBody(folder, header);
+            return header && !hasBody(header);
           });
         },
 
         async read(uri, keys, maxBytes) {
           const folder = folderOf(uri);
-          const messages = [];
-          const chunks = [];
-          let total = 0;
-          for (const key of keys) {
-            if (total >= maxBytes) break;
+          const rowOf = rowsOf(folder);
+          const gathered = gatherer(maxBytes);
+          const readOne = (key) => {
             const header = headerOf(folder, key);
-            if (!header || !hasBody(folder, header)) {
-              messages.push({ key, error: header ? "body-not-fetched" : "message-changed" });
-            } else if (Math.max(header.messageSize, header.offlineMessageSize) > BIG_MESSAGE) {
-              messages.push({ key, big: true });
-            } else {
-              const { error, big, read } = readWhole(folder, header);
-              if (error || big) {
-                messages.push({ key, ...(error ? { error } : { big }) });
-                continue;
-              }
-              chunks.push(...read.chunks);
-              messages.push({ key, offset: total, length: read.total });
-              total += read.total;
-            }
-          }
-          return { messages, bytes: joined(chunks, total) };
+            if (!header) return { key, error: "message-changed" };
+            const row = rowOf(header);
+            if (!row.body) return { key, row, error: "body-not-fetched" };
+            if (Math.max(row.size, row.storedSize) > BIG_MESSAGE) return { key, row, big: true };
+            const { bytes, ...other } = readWhole(folder, header, row);
+            if (!bytes) return { key, row, ...other };
+            gathered.put(bytes);
+            return { key, row, offset: gathered.total() - bytes.length, length: bytes.length };
+          };
+          const messages = [];
+          forOneSlice(
+            keys,
+            (key) => messages.push(readOne(key)),
+            () => gathered.total() < maxBytes,
+          );
+          return { messages, bytes: gathered.bytes() };
         },
 
         async openMessage(uri, key) {
           const folder = folderOf(uri);
           const header = headerOf(folder, key);
           if (!header) throw new ExtensionError("message-changed");
-          if (!hasBody(folder, header)) throw new ExtensionError("body-not-fetched");
+          if (!bodyTest(folder)(header)) throw new ExtensionError("body-not-fetched");
           if (openMessages.size >= 8) throw new ExtensionError("busy");
           const handle = Services.uuid.generateUUID().toString();
           try {

@@ -1,12 +1,15 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Hashing } from "../core/backup/hashing";
-import { hashPieces } from "../thunderbird/backup-disk";
+import { hashChain, hashPieces } from "../thunderbird/backup-disk";
 
 async function whole(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return bytesToHex(new Uint8Array(digest));
+  return (new Uint8Array(digest) as HexBytes).toHex();
 }
+
+/** Both versions have it; TypeScript's library does not know it yet. */
+type HexBytes = Uint8Array & { toHex(): string };
 
 /**
  * Native SHA-256 wherever more than a name is hashed: where a system has switched off Thunderbird's JavaScript
@@ -16,5 +19,6 @@ export const hashing: Hashing = {
   whole,
   utf8: (text) => whole(new TextEncoder().encode(text)),
   text: (text) => bytesToHex(sha256(utf8ToBytes(text))),
+  chain: hashChain,
   pieces: hashPieces,
 };

@@ -40,6 +40,12 @@ export async function readFile(
   );
 }
 
+/** For each text the SHA-256 of the hash before it and the text. */
+export async function hashChain(start: string, texts: readonly string[]): Promise<string[]> {
+  if (texts.length === 0) return [];
+  return (await call(() => messenger.backupDisk.hashChain(start, texts.join("\n")))).split("\n");
+}
+
 /** SHA-256 over bytes that come in pieces, in their order. */
 export function hashPieces() {
   const handle = call(() => messenger.backupDisk.hashBegin());

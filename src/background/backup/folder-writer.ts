@@ -6,7 +6,7 @@ import {
   type IndexLine,
   type MessageLine,
   type RefLine,
-  writeLine,
+  writeLines,
 } from "../../core/backup/index-line";
 import type { FolderRecord } from "../../core/backup/manifest";
 import { readBack } from "../../core/backup/read-back";
@@ -52,6 +52,8 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   let messages = record.messages;
   let buffer: Uint8Array[] = [];
   let buffered = 0;
+  /** The last append, which may still go on: the next entries are made meanwhile. */
+  let writing: Promise<void> = Promise.resolve();
   let sinceCommit = 0;
   let lastCommit = performance.now();
   /** Lengths with everything handed over, committed or not. */
@@ -67,13 +69,22 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     folderMade = true;
   }
 
+  /** Hands what is gathered to the disk, behind what was handed over before. */
   async function spill(): Promise<void> {
     if (buffered === 0) return;
     await makeFolder();
-    const bytes = joinBytes(buffer);
-    await disk.append(pathIn(backup, volume), lengthOf(volume) - buffered, bytes);
+    await writing;
+    const at = lengthOf(volume) - buffered;
+    writing = disk.append(pathIn(backup, volume), at, joinBytes(buffer));
+    // Whoever waits for it next hears of a failure, and nothing is written behind it.
+    writing.catch(() => undefined);
     buffer = [];
     buffered = 0;
+  }
+
+  async function spillAll(): Promise<void> {
+    await spill();
+    await writing;
   }
 
   async function chooseVolume(bytes: number): Promise<void> {
@@ -83,11 +94,11 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     volume = volumeFile(stemOf(record), number);
   }
 
-  async function put(bytes: Uint8Array): Promise<void> {
-    buffer.push(bytes);
-    buffered += bytes.length;
-    sinceCommit += bytes.length;
-    lengths.set(volume, lengthOf(volume) + bytes.length);
+  async function put(parts: readonly Uint8Array[], bytes: number): Promise<void> {
+    buffer.push(...parts);
+    buffered += bytes;
+    sinceCommit += bytes;
+    lengths.set(volume, lengthOf(volume) + bytes);
     if (buffered >= bufferBytes) await spill();
   }
 
@@ -97,13 +108,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
 
   /** The pending lines' texts, chained behind what is committed. */
   async function chained(): Promise<{ bytes: Uint8Array; chain: string }> {
-    let chain = record.chain;
-    const texts: string[] = [];
-    for (const line of pending) {
-      const written = await writeLine(line, chain, hashing);
-      chain = written.chain;
-      texts.push(written.text);
-    }
+    const { texts, chain } = await writeLines(pending, record.chain, hashing);
     return { bytes: new TextEncoder().encode(texts.join("")), chain };
   }
 
@@ -119,6 +124,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   async function takeBack(offset: number): Promise<void> {
     buffer = [];
     buffered = 0;
+    await writing;
     const path = pathIn(backup, volume);
     const written = (await fileLength(backup.rootId, path)) ?? 0;
     if (written > offset) await disk.moveTail(path, offset, recoveredName(path, Date.now()));
@@ -151,7 +157,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   async function commit(): Promise<void> {
     lastCommit = performance.now();
     if (pending.length === 0) return;
-    await spill();
+    await spillAll();
     const committed = new Map(record.volumes.map(({ file, length }) => [file, length]));
     const grown = [...lengths].filter(([file, length]) => committed.get(file) !== length);
     for (const [file] of grown) await disk.flush(pathIn(backup, file));
@@ -179,9 +185,9 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
 
   return {
     async add(entry) {
-      await chooseVolume(entry.bytes.length);
+      await chooseVolume(entry.line.length);
       const offset = lengthOf(volume);
-      await put(entry.bytes);
+      await put(entry.parts, entry.line.length);
       return numbered(entry.line, offset);
     },
     async addBig(entry) {
@@ -189,7 +195,8 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
       await spill();
       const offset = lengthOf(volume);
       try {
-        return numbered(await entry.pour(put), offset);
+        const line = await entry.pour((bytes) => put([bytes], bytes.length));
+        return numbered(line, offset);
       } catch (error) {
         await takeBack(offset);
         throw error;

@@ -1,4 +1,4 @@
-import { makeEntry } from "../../core/backup/entry";
+import { type Entry, makeEntry } from "../../core/backup/entry";
 import type { MessageLine } from "../../core/backup/index-line";
 import { takeLine } from "../../core/backup/known";
 import { localPrefixLength, unwrapImap } from "../../core/mbox/stored-prefix";
@@ -27,19 +27,36 @@ function countCopy(pass: Pass, row: StoreRow, altered: boolean, suspect: boolean
   noteUnsaved(pass, row, "message-unreadable");
 }
 
-/** Saves one message whose stored bytes are at hand, unless the backup holds it already. */
-export async function saveOne(pass: Pass, row: StoreRow, stored: Uint8Array): Promise<void> {
+/** A message whose stored bytes were at hand; without an entry where it is left for a second fetch. */
+export interface ReadyMessage {
+  row: StoreRow;
+  suspect: boolean;
+  entry: Entry | null;
+}
+
+/** Makes the entry of a message. Touches nothing else, so that many can be made at once. */
+export async function makeReady(
+  pass: Pass,
+  row: StoreRow,
+  stored: Uint8Array,
+): Promise<ReadyMessage> {
   const local = pass.numbering.kind === "key" ? localPrefixLength(stored) : null;
   const sizes = row.serverSize === null ? [row.size] : [row.serverSize, row.size];
   const { message, suspect } = local
     ? { message: stored.subarray(local.length), suspect: stored.length < row.size }
     : unwrapImap(stored, sizes);
-  if (suspect && !local && !pass.options.keepsSuspect(row.key)) {
+  if (suspect && !local && !pass.options.keepsSuspect(row.key))
+    return { row, suspect, entry: null };
+  const details = { runAt: pass.context.runAt, uidl: local?.uidl ?? null, suspect };
+  return { row, suspect, entry: await makeEntry(row, pass.numbering, message, details, hashing) };
+}
+
+/** Saves one message, unless the backup holds it already. */
+export async function saveReady(pass: Pass, { row, suspect, entry }: ReadyMessage): Promise<void> {
+  if (!entry) {
     countCopy(pass, row, false, true);
     return;
   }
-  const details = { runAt: pass.context.runAt, uidl: local?.uidl ?? null, suspect };
-  const entry = await makeEntry(row, pass.numbering, message, details, hashing);
   const same = pass.byCanon(entry.line.canon ?? entry.line.sha256);
   if (same) {
     claim(pass, same, row);

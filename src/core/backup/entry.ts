@@ -1,5 +1,6 @@
+import { asciiBytes, byteText } from "../mbox/byte-text";
 import { canonical } from "../mbox/canon";
-import { joinBytes, quote } from "../mbox/from-lines";
+import { quote } from "../mbox/from-lines";
 import { type Received, receivedDate } from "../mbox/received";
 import { separator } from "../mbox/separator";
 import { stateBlock } from "../mbox/state-block";
@@ -86,14 +87,14 @@ export interface EntryShape {
  */
 export function headOf(line: Pick<MessageLine, "from" | "received" | "flags" | "tags">) {
   const block = stateBlock(line);
-  const text = separator(line.from, line.received) + block;
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  return { bytes, blockLength: block.length };
+  return { text: separator(line.from, line.received) + block, blockLength: block.length };
 }
 
 /** Separator and state block, as they stand before a message. */
 export function entryHead(row: Row, received: number): { bytes: Uint8Array; blockLength: number } {
-  return headOf({ from: shown(row.from), received, ...stateOf(row.flags, row.keywords) });
+  const state = stateOf(row.flags, row.keywords);
+  const { text, blockLength } = headOf({ from: shown(row.from), received, ...state });
+  return { bytes: asciiBytes(text), blockLength };
 }
 
 /** The LFs that close an entry. */
@@ -101,7 +102,8 @@ export const entryTail = (lastByte: number | undefined): Uint8Array =>
   new Uint8Array(lastByte === LF || lastByte === undefined ? [LF] : [LF, LF]);
 
 export interface Entry {
-  bytes: Uint8Array;
+  /** Its bytes, in parts that stand behind one another. */
+  parts: readonly Uint8Array[];
   line: Omit<MessageLine, "n" | "volume" | "offset">;
 }
 
@@ -113,12 +115,12 @@ export async function makeEntry(
   details: { runAt: number; uidl: string | null; suspect: boolean },
   hashing: Hashing,
 ): Promise<Entry> {
-  const received = receivedDate(message, details.runAt);
+  const text = byteText(message);
+  const received = receivedDate(message, details.runAt, text);
   const head = entryHead(row, received.at);
-  const quoted = quote(message);
+  const quoted = quote(message, text);
   const tail = entryTail(message.at(-1));
-  const bytes = joinBytes([head.bytes, quoted, tail]);
-  const canonicalBytes = canonical(message);
+  const canonicalBytes = canonical(message, text);
   const [sha256, canon] = await Promise.all([
     hashing.whole(message),
     canonicalBytes === message ? undefined : hashing.whole(canonicalBytes),
@@ -126,10 +128,11 @@ export async function makeEntry(
   const entry: EntryShape = {
     separatorLength: head.bytes.length - head.blockLength,
     blockLength: head.blockLength,
-    length: bytes.length,
+    length: head.bytes.length + quoted.length + tail.length,
     tailLength: tail.length,
   };
   const { uidl, suspect } = details;
   const described = describe(row, numbering, message.length, { received, uidl, suspect, entry });
-  return { bytes, line: { ...described, sha256, ...(canon === undefined ? {} : { canon }) } };
+  const line = { ...described, sha256, ...(canon === undefined ? {} : { canon }) };
+  return { parts: [head.bytes, quoted, tail], line };
 }

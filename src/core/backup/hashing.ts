@@ -6,6 +6,8 @@ export interface Hashing {
   utf8(text: string): Promise<string>;
   /** Of a short text's UTF-8 bytes, at once: for names. */
   text(text: string): string;
+  /** For each text the hash of the hash before it (its digits) and the text, in order. No text holds an LF. */
+  chain(start: string, texts: readonly string[]): Promise<string[]>;
   /** Of bytes that come in pieces. */
   pieces(): { update(bytes: Uint8Array): Promise<void>; end(): Promise<string> };
 }

@@ -79,17 +79,18 @@ export const chainStart = (hashing: Hashing, accountUid: string, folderId: strin
   hashing.text(`postwacht index 1\n${accountUid}\n${folderId}\n`);
 
 /**
- * A line's text with its chain value: SHA-256 of the value before, and of this line's text without the
- * chain field. `text` ends with LF.
+ * The lines' texts with their chain values: each is the SHA-256 of the value before, and of the line's text
+ * without the chain field. Every text ends with LF.
  */
-export async function writeLine(
-  line: IndexLine,
+export async function writeLines(
+  lines: readonly IndexLine[],
   chain: string,
   hashing: Hashing,
-): Promise<{ text: string; chain: string }> {
-  const bare = JSON.stringify(line).slice(0, -1);
-  const next = await hashing.utf8(`${chain}${bare}}`);
-  return { text: `${bare}${chainField}${next}"}\n`, chain: next };
+): Promise<{ texts: string[]; chain: string }> {
+  const bare = lines.map((line) => JSON.stringify(line));
+  const values = await hashing.chain(chain, bare);
+  const texts = bare.map((text, i) => `${text.slice(0, -1)}${chainField}${values[i]}"}\n`);
+  return { texts, chain: values.at(-1) ?? chain };
 }
 
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -17,10 +17,10 @@ const bits: [Flag, number][] = [
 ];
 
 export function stateOf(flagWord: number, keywords: string): MessageState {
-  return {
-    flags: bits.filter(([, bit]) => (flagWord & bit) !== 0).map(([flag]) => flag),
-    tags: [...new Set(keywords.split(" "))].filter((keyword) => keyword !== "").sort(),
-  };
+  const flags: Flag[] = [];
+  for (const [flag, bit] of bits) if ((flagWord & bit) !== 0) flags.push(flag);
+  if (keywords === "") return { flags, tags: [] };
+  return { flags, tags: [...new Set(keywords.split(" "))].filter((one) => one !== "").sort() };
 }
 
 /** One text per state, to see whether it changed. */

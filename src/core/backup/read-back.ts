@@ -1,11 +1,12 @@
-import { joinBytes, unquoter } from "../mbox/from-lines";
+import { byteText } from "../mbox/byte-text";
+import { hasSeparator, unquote, unquoter } from "../mbox/from-lines";
 import { headOf } from "./entry";
 import type { Hashing } from "./hashing";
 import type { MessageLine } from "./index-line";
 
 const LF = 0x0a;
 /** Entries up to this size are read several at a time. */
-const usualBatch = 8 * 1024 * 1024;
+const usualBatch = 4 * 1024 * 1024;
 
 /** Reads bytes of a volume; fewer than asked for only at its end. */
 export type ReadRange = (volume: string, offset: number, length: number) => Promise<Uint8Array>;
@@ -17,12 +18,13 @@ function messageRange(line: MessageLine): { start: number; end: number } | null 
   return line.tailLength >= 1 && line.tailLength <= 2 && start <= end ? { start, end } : null;
 }
 
-/** Whether an entry begins with the separator and the state block that its line tells of. */
-function headIsRight(line: MessageLine, entry: Uint8Array): boolean {
-  const { bytes, blockLength } = headOf(line);
+/** Whether an entry, as `byteText`, begins with the separator and the state block that its line tells of. */
+function headIsRight(line: MessageLine, entry: string): boolean {
+  const { text, blockLength } = headOf(line);
   if (blockLength !== line.blockLength) return false;
-  if (bytes.length !== line.separatorLength + line.blockLength) return false;
-  return bytes.every((byte, i) => byte === entry[i]);
+  if (text.length !== line.separatorLength + line.blockLength) return false;
+  // Only ASCII bytes become ASCII in it, so equal texts are equal bytes.
+  return entry.startsWith(text);
 }
 
 const isLineEnds = (bytes: Uint8Array) => bytes.every((byte) => byte === LF);
@@ -36,7 +38,7 @@ function entryCheck(line: MessageLine, range: { start: number; end: number }, ha
     bytes.subarray(Math.min(Math.max(from - at, 0), bytes.length), Math.max(to - at, 0));
   return {
     async push(bytes: Uint8Array): Promise<void> {
-      if (at === 0) good = headIsRight(line, bytes);
+      if (at === 0) good = headIsRight(line, byteText(bytes.subarray(0, range.start)));
       await hash.update(unquote.push(part(bytes, range.start, range.end)));
       good &&= isLineEnds(part(bytes, range.end, line.length));
       at += bytes.length;
@@ -51,14 +53,13 @@ function entryCheck(line: MessageLine, range: { start: number; end: number }, ha
 
 async function checkOne(line: MessageLine, bytes: Uint8Array, hashing: Hashing): Promise<boolean> {
   const range = messageRange(line);
-  if (!range || bytes.length !== line.length || !headIsRight(line, bytes)) return false;
-  if (!isLineEnds(bytes.subarray(range.end))) return false;
-  const unquote = unquoter();
-  const ready = unquote.push(bytes.subarray(range.start, range.end));
-  const rest = unquote.end();
-  if (unquote.sawSeparator()) return false;
-  if (rest.length === 0) return (await hashing.whole(ready)) === line.sha256;
-  return (await hashing.whole(joinBytes([ready, rest]))) === line.sha256;
+  if (!range || bytes.length !== line.length) return false;
+  const text = byteText(bytes);
+  if (!headIsRight(line, text) || !isLineEnds(bytes.subarray(range.end))) return false;
+  const storedText = text.slice(range.start, range.end);
+  if (hasSeparator(storedText)) return false;
+  const stored = bytes.subarray(range.start, range.end);
+  return (await hashing.whole(unquote(stored, storedText))) === line.sha256;
 }
 
 async function checkBig(
@@ -80,6 +81,37 @@ async function checkBig(
   return check.end();
 }
 
+/** Lines whose entries are read in one go; a single one where it is larger than a batch. */
+interface Batch {
+  volume: string;
+  offset: number;
+  bytes: number;
+  lines: MessageLine[];
+}
+
+/** The lines in batches, up to the first that does not lie behind the one before. */
+function batchesOf(
+  lines: readonly MessageLine[],
+  starts: ReadonlyMap<string, number>,
+  batchBytes: number,
+): Batch[] {
+  const ends = new Map(starts);
+  const batches: Batch[] = [];
+  for (const line of lines) {
+    const { volume, offset, length } = line;
+    if (offset !== (ends.get(volume) ?? 0) || !(length > 0)) break;
+    ends.set(volume, offset + length);
+    const last = batches.at(-1);
+    if (last?.volume === volume && last.bytes + length <= batchBytes) {
+      last.lines.push(line);
+      last.bytes += length;
+    } else {
+      batches.push({ volume, offset, bytes: length, lines: [line] });
+    }
+  }
+  return batches;
+}
+
 /**
  * Parses entries back from the disk: each begins with the separator and the state block that its line tells
  * of, holds no other separator, ends with its closing line ends, and its unquoted message has the line's hash:
@@ -93,37 +125,31 @@ export async function readBack(
   hashing: Hashing,
   batchBytes = usualBatch,
 ): Promise<number> {
-  const ends = new Map(starts);
+  const batches = batchesOf(lines, starts, batchBytes);
+  const ask = (batch: Batch | undefined) => {
+    if (!batch || batch.bytes > batchBytes) return null;
+    const bytes = read(batch.volume, batch.offset, batch.bytes);
+    // Whoever waits for it hears of a failure; a batch that nobody reaches is nobody's trouble.
+    bytes.catch(() => undefined);
+    return bytes;
+  };
   let good = 0;
-  while (good < lines.length) {
-    const first = lines[good] as MessageLine;
-    const batch: MessageLine[] = [];
-    let total = 0;
-    for (let i = good; i < lines.length; i++) {
-      const line = lines[i] as MessageLine;
-      if (line.volume !== first.volume || (batch.length > 0 && total + line.length > batchBytes))
-        break;
-      if (line.offset !== (ends.get(line.volume) ?? 0) || !(line.length > 0)) break;
-      ends.set(line.volume, line.offset + line.length);
-      batch.push(line);
-      total += line.length;
-    }
-    if (batch.length === 0) return good;
-    if (total > batchBytes) {
-      if (!(await checkBig(first, read, hashing, batchBytes))) return good;
-      good++;
-      continue;
-    }
-    const bytes = await read(first.volume, first.offset, total);
-    const results = await Promise.all(
-      batch.map((line) => {
-        const at = line.offset - first.offset;
-        return checkOne(line, bytes.subarray(at, at + line.length), hashing);
-      }),
-    );
+  // The disk reads the next batch while this one is checked.
+  let next = ask(batches[0]);
+  for (const [i, batch] of batches.entries()) {
+    const bytes = await next;
+    next = ask(batches[i + 1]);
+    const results = bytes
+      ? await Promise.all(
+          batch.lines.map((line) => {
+            const at = line.offset - batch.offset;
+            return checkOne(line, bytes.subarray(at, at + line.length), hashing);
+          }),
+        )
+      : [await checkBig(batch.lines[0] as MessageLine, read, hashing, batchBytes)];
     const bad = results.indexOf(false);
     if (bad >= 0) return good + bad;
-    good += batch.length;
+    good += batch.lines.length;
   }
   return good;
 }

@@ -1,3 +1,4 @@
+import { byteText, rewritten } from "./byte-text";
 import { withByteBefore } from "./from-lines";
 import { localPrefixLength } from "./stored-prefix";
 
@@ -17,13 +18,22 @@ export function crlfStream(): (chunk: Uint8Array) => Uint8Array {
   };
 }
 
+const bareLineEnd = /(?<!\r)\n/;
+
+/** Every bare LF made CRLF; the message itself where there is none. */
+function withCrlf(message: Uint8Array, text: string): Uint8Array {
+  if (!bareLineEnd.test(text)) return message;
+  const changed = rewritten(message, (exact) => exact.replace(/(?<!\r)\n/g, "\r\n"));
+  return changed ?? crlfStream()(message);
+}
+
 /**
  * The bytes that `canon` is the hash of: CRLF line ends, without a leading run of Thunderbird's five lines.
  * The same mail fetched by POP on Linux and by IMAP is equal in this form. Answers the message itself where
- * nothing has to change.
+ * nothing has to change. `text` is its `byteText`.
  */
-export function canonical(message: Uint8Array): Uint8Array {
+export function canonical(message: Uint8Array, text = byteText(message)): Uint8Array {
   const { length } = localPrefixLength(message);
-  const result = crlfStream()(message.subarray(length));
-  return length === 0 && result.length === message.length ? message : result;
+  if (length === 0) return withCrlf(message, text);
+  return withCrlf(message.subarray(length), text.slice(length));
 }

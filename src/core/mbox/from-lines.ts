@@ -1,3 +1,5 @@
+import { byteText, rewritten } from "./byte-text";
+
 /**
  * mboxrd's one rule, as a stream: a line that begins with any number of `>` and then `From ` gets one
  * more `>` on the way in and loses one on the way out. Lines end with LF; a header line counts like any
@@ -134,8 +136,26 @@ function whole(line: LineFilter, bytes: Uint8Array): Uint8Array {
   return rest.length > 0 ? joinBytes([ready, rest]) : ready;
 }
 
-/** The bytes of a message as they stand in an mbox file. */
-export const quote = (message: Uint8Array): Uint8Array => whole(quoter(), message);
+/** A line that begins with `From `, quoted or not. In a text of bytes it is found natively, and seldom there. */
+const fromLine = /(?:^|\n)>*From /;
 
-/** The bytes of a message as they were before `quote`. */
-export const unquote = (stored: Uint8Array): Uint8Array => whole(unquoter(), stored);
+/**
+ * The bytes of a message as they stand in an mbox file: itself, where no line has to change. `text` is its
+ * `byteText`.
+ */
+export function quote(message: Uint8Array, text = byteText(message)): Uint8Array {
+  if (!text.includes("From ") || !fromLine.test(text)) return message;
+  const quoted = rewritten(message, (exact) => exact.replace(/(^|\n)(?=>*From )/g, "$1>"));
+  return quoted ?? whole(quoter(), message);
+}
+
+/** The bytes of a message as they were before `quote`. `text` is the `byteText` of what is stored. */
+export function unquote(stored: Uint8Array, text = byteText(stored)): Uint8Array {
+  if (!text.includes(">From ") || !fromLine.test(text)) return stored;
+  const unquoted = rewritten(stored, (exact) => exact.replace(/(^|\n)>(?=>*From )/g, "$1"));
+  return unquoted ?? whole(unquoter(), stored);
+}
+
+/** Whether a reader would begin a new message inside of this text of bytes. */
+export const hasSeparator = (text: string): boolean =>
+  text.startsWith("From ") || text.includes("\nFrom ");

@@ -1,5 +1,4 @@
-import { headerEnd } from "./header-block";
-import { latin1 } from "./latin1";
+import { byteText } from "./byte-text";
 
 /** Where the date of an index line comes from. */
 export type ReceivedFrom = "received" | "date" | "run";
@@ -7,18 +6,18 @@ export type ReceivedFrom = "received" | "date" | "run";
 /** More than this of a header block is not looked at. */
 const mostHeader = 16_384;
 
-/** The header block as text, with its lines unfolded. */
-function headerLines(message: Uint8Array): string[] {
-  const end = headerEnd(message);
-  const head = message.subarray(0, end < 0 ? mostHeader : Math.min(end, mostHeader));
-  const block = latin1(head).split(/^\r?\n|\r?\n\r?\n/, 1)[0] ?? "";
-  return block.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
+/** The header block of a message's `byteText`, without its empty line. */
+function headerOf(text: string): string {
+  const end = /^\r?\n/.test(text) ? 0 : text.search(/\n\r?\n/);
+  return text.slice(0, end < 0 ? mostHeader : Math.min(end, mostHeader));
 }
 
-function fieldIn(lines: readonly string[], name: string): string | null {
-  const start = `${name.toLowerCase()}:`;
-  const line = lines.find((candidate) => candidate.toLowerCase().startsWith(start));
-  return line === undefined ? null : line.slice(start.length).trim();
+/** The first field of that name (ASCII letters and `-`), unfolded; null where there is none. */
+function fieldIn(header: string, name: string): string | null {
+  const field = new RegExp(`(?:^|\\n)${name}:([^\\n]*(?:\\n[ \\t][^\\n]*)*)`, "i").exec(
+    header,
+  )?.[1];
+  return field?.replace(/\r?\n[ \t]+/g, " ").trim() ?? null;
 }
 
 export interface Received {
@@ -29,7 +28,7 @@ export interface Received {
 
 /** The first field of that name in a header block, unfolded; null where there is none. */
 export const headerField = (message: Uint8Array, name: string): string | null =>
-  fieldIn(headerLines(message), name);
+  fieldIn(headerOf(byteText(message.subarray(0, 2 * mostHeader))), name);
 
 /** Without comments in brackets, which may hold further ones (RFC 5322, 3.2.2). */
 function withoutComments(field: string): string {
@@ -92,11 +91,15 @@ function parsed(field: string | null): number | null {
  * When a message arrived. Thunderbird never learns the server's INTERNALDATE, so this is the date of the
  * first Received field, else the Date field, else `runAt`. Milliseconds since the epoch.
  */
-export function receivedDate(message: Uint8Array, runAt: number): Received {
-  const lines = headerLines(message);
-  const received = withoutComments(fieldIn(lines, "Received") ?? "");
+export function receivedDate(
+  message: Uint8Array,
+  runAt: number,
+  text = byteText(message.subarray(0, 2 * mostHeader)),
+): Received {
+  const header = headerOf(text);
+  const received = withoutComments(fieldIn(header, "Received") ?? "");
   const stamp = parsed(received.slice(received.lastIndexOf(";") + 1));
   if (stamp !== null) return { at: stamp, from: "received" };
-  const date = parsed(fieldIn(lines, "Date"));
+  const date = parsed(fieldIn(header, "Date"));
   return date === null ? { at: runAt, from: "run" } : { at: date, from: "date" };
 }

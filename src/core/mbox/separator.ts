@@ -1,6 +1,3 @@
-const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
 const earliest = Date.UTC(1970, 0, 1);
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
 
@@ -11,10 +8,9 @@ const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
 export function asctime(millisecondsSinceEpoch: number): string {
   const time = Number.isNaN(millisecondsSinceEpoch) ? earliest : millisecondsSinceEpoch;
   const date = new Date(Math.min(Math.max(time, earliest), latest));
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = String(date.getUTCDate()).padStart(2, " ");
-  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
-  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${day} ${clock} ${date.getUTCFullYear()}`;
+  // `Sat, 01 Aug 2026 12:00:00 GMT`, made natively.
+  const [name = "", day = "", month, year, clock] = date.toUTCString().split(" ");
+  return `${name.slice(0, 3)} ${month} ${day.replace(/^0/, " ")} ${clock} ${year}`;
 }
 
 /**

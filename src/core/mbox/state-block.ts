@@ -9,17 +9,15 @@ const shown = { read: 0x0001, replied: 0x0002, starred: 0x0004, forwarded: 0x100
  * make the message vanish and 0400 a stub. Always the same five lines, with LF.
  */
 export function stateBlock(state: MessageState): string {
-  const bits = Object.entries(shown)
-    .filter(([name]) => state.flags.includes(name as keyof typeof shown))
-    .reduce((sum, [, bit]) => sum | bit, 0);
+  let bits = 0;
+  for (const flag of state.flags) if (flag !== "deleted") bits |= shown[flag];
   const tags = state.tags.filter((tag) => /^[\x21-\x7e]+$/.test(tag)).join(" ");
-  const has = (name: keyof typeof shown) => state.flags.includes(name);
-  return [
-    `X-Mozilla-Status: ${bits.toString(16).padStart(4, "0")}`,
-    "X-Mozilla-Status2: 00000000",
-    `X-Mozilla-Keys: ${tags}`,
-    `Status: ${has("read") ? "RO" : "O"}`,
-    `X-Status: ${has("replied") ? "A" : ""}${has("starred") ? "F" : ""}`,
-    "",
-  ].join("\n");
+  const read = bits & shown.read ? "RO" : "O";
+  const others = `${bits & shown.replied ? "A" : ""}${bits & shown.starred ? "F" : ""}`;
+  return `X-Mozilla-Status: ${bits.toString(16).padStart(4, "0")}
+X-Mozilla-Status2: 00000000
+X-Mozilla-Keys: ${tags}
+Status: ${read}
+X-Status: ${others}
+`;
 }

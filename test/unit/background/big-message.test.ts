@@ -83,7 +83,7 @@ async function differs(message: Uint8Array, how: "imap" | "pop", random: Random)
   const details = { runAt, uidl, suspect: false };
   const small = await makeEntry(big.row, numbering, message, details, hashing);
   const same =
-    Buffer.compare(small.bytes, big.bytes) === 0 &&
+    Buffer.compare(joinBytes(small.parts), big.bytes) === 0 &&
     JSON.stringify(sorted(small.line)) === JSON.stringify(sorted(big.line));
   return same ? null : { message: textOf(message), small: small.line, big: big.line };
 }

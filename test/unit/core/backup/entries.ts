@@ -34,8 +34,8 @@ export async function volumeOf(
     const entry = await makeEntry(rowOf({ key: i + 1, ...row }), byUid, message, details, hashing);
     const { t, ...fields } = entry.line;
     lines.push({ t, n: i + 1, volume: "Inbox.mbox", offset, ...fields });
-    parts.push(entry.bytes);
-    offset += entry.bytes.length;
+    parts.push(...entry.parts);
+    offset += entry.line.length;
   }
   return { bytes: joinBytes(parts), lines };
 }

@@ -6,16 +6,21 @@ import {
   headOf,
   makeEntry,
   numberFields,
+  type Row,
 } from "../../../../src/core/backup/entry";
-import { unquote } from "../../../../src/core/mbox/from-lines";
+import { joinBytes, unquote } from "../../../../src/core/mbox/from-lines";
 import { receivedDate } from "../../../../src/core/mbox/received";
 import { bytesOf, hostileMessage, randomFrom, textOf } from "../mbox/random";
 import { byUid, rowOf, runAt } from "./entries";
 import { hashing } from "./hashing";
 
 const details = { runAt, uidl: null, suspect: false };
-const make = (message: string, row = rowOf()) =>
-  makeEntry(row, byUid, bytesOf(message), details, hashing);
+const make = (message: string, row = rowOf()) => makeWhole(row, bytesOf(message));
+
+async function makeWhole(row: Row, message: Uint8Array) {
+  const { parts, line } = await makeEntry(row, byUid, message, details, hashing);
+  return { bytes: joinBytes(parts), line };
+}
 const entry = { separatorLength: 1, blockLength: 2, length: 9, tailLength: 1 };
 const shape = { uidl: null, suspect: false, entry };
 const lineOf = (changes: Parameters<typeof rowOf>[0], size = 5) =>
@@ -62,7 +67,10 @@ describe("an entry's head", () => {
       const received = receivedDate(bytesOf("Date: 1 Jan 1900 10:00\n\n"), runAt);
       const head = entryHead(row, received.at);
       const line = describeMessage(row, byUid, 5, { ...shape, received });
-      expect(headOf(JSON.parse(JSON.stringify(line)))).toEqual(head);
+      expect(headOf(JSON.parse(JSON.stringify(line)))).toEqual({
+        text: textOf(head.bytes),
+        blockLength: head.blockLength,
+      });
     }
   });
 });
@@ -92,7 +100,7 @@ describe("makeEntry", () => {
     const random = randomFrom(11);
     for (let round = 0; round < 1000; round++) {
       const message = hostileMessage(random);
-      const made = await makeEntry(rowOf(), byUid, message, details, hashing);
+      const made = await makeWhole(rowOf(), message);
       const { separatorLength, blockLength, length, tailLength } = made.line;
       const stored = made.bytes.subarray(separatorLength + blockLength, length - tailLength);
       if (Buffer.compare(unquote(stored), message) !== 0) expect.fail(textOf(message));

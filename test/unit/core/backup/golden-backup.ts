@@ -3,7 +3,7 @@ import {
   chainStart,
   type IndexLine,
   type MessageLine,
-  writeLine,
+  writeLines,
 } from "../../../../src/core/backup/index-line";
 import { type Manifest, manifestText } from "../../../../src/core/backup/manifest";
 import { joinBytes } from "../../../../src/core/mbox/from-lines";
@@ -53,8 +53,8 @@ export async function goldenFiles(): Promise<Record<string, Uint8Array>> {
     const entry = await makeEntry(whole, byUid, message, details, hashing);
     const { t, ...fields } = entry.line;
     messages.push({ t, n: i + 1, volume: "Inbox.mbox", offset: length, ...fields });
-    parts.push(entry.bytes);
-    length += entry.bytes.length;
+    parts.push(...entry.parts);
+    length += entry.line.length;
   }
   const later = runAt + 86_400_000;
   const events: IndexLine[] = [
@@ -72,13 +72,9 @@ export async function goldenFiles(): Promise<Record<string, Uint8Array>> {
       tags: [],
     },
   ];
-  let chain = chainStart(hashing, accountUid, record.id);
-  let index = "";
-  for (const line of [...messages, ...events]) {
-    const written = await writeLine(line, chain, hashing);
-    index += written.text;
-    chain = written.chain;
-  }
+  const start = chainStart(hashing, accountUid, record.id);
+  const { texts, chain } = await writeLines([...messages, ...events], start, hashing);
+  const index = texts.join("");
   const manifest: Manifest = manifestOf({
     folders: [
       {

@@ -8,6 +8,13 @@ export const hashing: Hashing = {
   whole: async (bytes) => sha256(bytes),
   utf8: async (text) => sha256(text),
   text: sha256,
+  chain: async (start, texts) => {
+    let last = start;
+    return texts.map((text) => {
+      last = sha256(last + text);
+      return last;
+    });
+  },
   pieces() {
     const hash = createHash("sha256");
     return {

@@ -5,7 +5,7 @@ import {
   type IndexLine,
   readLine,
   readLines,
-  writeLine,
+  writeLines,
 } from "../../../../src/core/backup/index-line";
 import { bytesOf } from "../mbox/random";
 import { volumeOf } from "./entries";
@@ -23,18 +23,7 @@ const all: IndexLine[] = [
   { t: "ref", of: 2, at: 7, uid: 9, uidValidity: 3, size: 1, flags: [], tags: [] },
 ];
 
-async function written(
-  from: readonly IndexLine[],
-  chain = start,
-): Promise<{ texts: string[]; chain: string }> {
-  const texts: string[] = [];
-  for (const line of from) {
-    const next = await writeLine(line, chain, hashing);
-    texts.push(next.text);
-    chain = next.chain;
-  }
-  return { texts, chain };
-}
+const written = (from: readonly IndexLine[], chain = start) => writeLines(from, chain, hashing);
 
 /** How many texts from the first on are lines that fit. */
 async function fitting(texts: readonly string[], chain = start): Promise<number> {
@@ -126,8 +115,8 @@ describe("the chain", async () => {
 
 describe("readLine", () => {
   const read = async (value: unknown) => {
-    const { text } = await writeLine(value as IndexLine, start, hashing);
-    return (await readLine(text.slice(0, -1), start, hashing))?.line ?? null;
+    const { texts } = await written([value as IndexLine]);
+    return (await readLine(texts[0]?.slice(0, -1) ?? "", start, hashing))?.line ?? null;
   };
 
   it("lets kinds and fields of later versions pass", async () => {
