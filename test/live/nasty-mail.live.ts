@@ -14,6 +14,7 @@ import {
 } from "./harness/readers";
 import { makeFolders, putMail } from "./harness/seed";
 import { backUp, keepEvidence, type Session, startSession } from "./harness/session";
+import { openInThunderbird } from "./harness/thunderbird-reader";
 
 let session: Session;
 const names = Object.keys(nastyMail);
@@ -60,20 +61,21 @@ it("keeps them byte for byte, but for what Thunderbird itself is shown to change
 
 it("marks the changed ones in the report", () => {
   const report = readFileSync(join(folder(), "report.html"), "utf8");
-  expect(report).toContain("1 message is not byte for byte as on the server");
+  expect(report).toContain("2 messages are not byte for byte as on the server");
 });
 
 it("sent nothing to the server that a backup may not send", () => {
   expect(forbiddenLines(session.dovecot)).toEqual([]);
 });
 
-it("can be read by Python, mutt and Dovecot, each with the same number of messages", async () => {
+it("can be read by Python, mutt, Dovecot and Thunderbird, each with the same number", async () => {
   const { folders } = await compareWithServer(session.dovecot, ann, folder());
   const file = join(folder(), "Nasty.mbox");
   const counts = [
     folders.Nasty?.python["Nasty.mbox"],
     await countWithMutt(file),
     await countWithDovecot(session.dovecot, file),
+    (await openInThunderbird(session, file)).messages,
   ];
-  expect(counts).toEqual([names.length, names.length, names.length]);
+  expect(counts).toEqual(counts.map(() => names.length));
 });

@@ -4,6 +4,7 @@ import { chainStart, type IndexLine, readLines } from "../../core/backup/index-l
 import { emptyKnown, type Known, takeLine } from "../../core/backup/known";
 import { type FolderRecord, type Manifest, manifestText } from "../../core/backup/manifest";
 import { backupIdOf } from "../../core/backup/places";
+import { recordAt } from "../../core/backup/record-at";
 import { Refusal } from "../../core/refusal";
 import { readFile, type WriteAccess } from "../../thunderbird/backup-disk";
 import { changeStored } from "../../thunderbird/storage";
@@ -39,7 +40,7 @@ export const recoveredName = (path: string, at: number) =>
 /** The record of a folder; a new one, not yet committed, where the backup has none. */
 export function recordFor(backup: OpenBackup, source: FolderSource): FolderRecord {
   const { folders, accountUid } = backup.manifest;
-  const found = folders.find((record) => record.path === source.path);
+  const found = recordAt(folders, source.path);
   if (found) {
     Object.assign(found, {
       name: source.name,

@@ -25,29 +25,65 @@ function readable(level: string, isImap: boolean): string {
   }
 }
 
-/** A folder of the backup: one name on the disk for each level of its path. */
-interface Place {
-  path: string[];
-  names: string[];
+/** What lies in one directory of the backup. */
+interface Directory {
+  /** The folder's path down to here, joined -> the name that its level has; the first comer's. */
+  names: Map<string, string>;
+  taken: Set<string>;
+  /** The names that are those of a record's own files, not only of the directory below it. */
+  own: Set<string>;
+  below: Map<string, Directory>;
 }
 
-function placeOf(record: FolderRecord, isImap: boolean): Place {
+const emptyDirectory = (): Directory => ({
+  names: new Map(),
+  taken: new Set(),
+  own: new Set(),
+  below: new Map(),
+});
+
+/** A path's first levels as one text; no level of a path has a NUL. */
+const joined = (path: readonly string[], count: number) => path.slice(0, count).join("\0");
+
+function enter(top: Directory, record: FolderRecord, isImap: boolean): void {
+  const path = levels(record, isImap);
   const names = stemOf(record).split("/");
-  const last = names.length - 1;
-  return {
-    path: levels(record, isImap),
-    names: names.map((name, i) => (i < last ? name.replace(/\.sbd$/, "") : name)),
-  };
+  let directory = top;
+  for (const [i, file] of names.entries()) {
+    const name = i < names.length - 1 ? file.replace(/\.sbd$/, "") : file;
+    const key = joined(path, i + 1);
+    if (i < path.length && !directory.names.has(key)) directory.names.set(key, name);
+    directory.taken.add(folded(name));
+    if (i === names.length - 1) directory.own.add(name);
+    const next = directory.below.get(name) ?? emptyDirectory();
+    directory.below.set(name, next);
+    directory = next;
+  }
 }
 
-/** Whether both begin with the same `count` texts. */
-const alike = (a: readonly string[], b: readonly string[], count: number) =>
-  a.length >= count && b.length >= count && a.slice(0, count).every((text, i) => text === b[i]);
+interface Tree {
+  top: Directory;
+  /** How many of the records are in it. */
+  entered: number;
+}
+
+/** Records are only ever added, and their files stay: of ten thousand folders each is entered once. */
+const trees = new WeakMap<readonly FolderRecord[], Tree>();
+
+function treeOf(records: readonly FolderRecord[], isImap: boolean): Directory {
+  const known = trees.get(records);
+  const tree = known && known.entered <= records.length ? known : null;
+  const { top, entered } = tree ?? { top: emptyDirectory(), entered: 0 };
+  for (const record of records.slice(entered)) enter(top, record, isImap);
+  trees.set(records, { top, entered: records.length });
+  return top;
+}
 
 /**
  * Where a folder's files go, without ending: `Inbox`, `Inbox.sbd/Work`. Sub-folders lie beside their parent
  * as Thunderbird lays them out. No two folders share a file or a directory, also where file systems ignore
- * case, and a level has one name for all folders below it, whichever of them comes first.
+ * case, and a level has one name for all folders below it, whichever of them comes first. `others` is the
+ * manifest's own list, to which the caller adds the new record.
  */
 export function folderStem(
   source: FolderSource,
@@ -55,18 +91,22 @@ export function folderStem(
   others: readonly FolderRecord[],
   hashing: Hashing,
 ): string {
-  const places = others.map((other) => placeOf(other, isImap));
+  let directory: Directory | undefined = treeOf(others, isImap);
   const path = levels(source, isImap);
   const names: string[] = [];
   for (const [i, level] of path.entries()) {
-    const beside = places.filter((other) => other.names.length > i && alike(other.names, names, i));
-    const sameLevel = beside.find((other) => alike(other.path, path, i + 1))?.names[i];
     const last = i === path.length - 1;
     const inbox = (last && source.role === "inbox") || (isImap && i === 0 && isInbox(level));
-    const taken = new Set(beside.map((other) => folded(other.names[i] ?? "")));
     const identity = path.slice(0, i + 1).join(source.delimiter);
     const wanted = inbox ? "Inbox" : readable(level, isImap);
-    names.push(sameLevel ?? fileName(wanted, identity, taken, hashing));
+    const sameLevel = directory?.names.get(joined(path, i + 1));
+    // A folder whose levels are those of another, behind another delimiter, is another folder.
+    const isFree = sameLevel !== undefined && !(last && directory?.own.has(sameLevel));
+    const name = isFree
+      ? sameLevel
+      : fileName(wanted, identity, directory?.taken ?? new Set(), hashing);
+    names.push(name);
+    directory = directory?.below.get(name);
   }
   return names.join(".sbd/");
 }

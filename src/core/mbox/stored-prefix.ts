@@ -1,5 +1,5 @@
 import { joinBytes, unquote } from "./from-lines";
-import { headerOrAll } from "./header-block";
+import { headerEnd, headerOrAll } from "./header-block";
 import { latin1 } from "./latin1";
 
 const LF = 0x0a;
@@ -56,7 +56,8 @@ function lastLineEnd(message: Uint8Array): number {
 /**
  * What Thunderbird's mbox store is known to do to a message and not to undo: it quotes a `From ` line in
  * the header block (its reader unquotes bodies only, MboxMsgInputStream.cpp), and it adds a line end to a
- * message that has no empty line. Each is taken back only where the size then fits exactly.
+ * message that has no empty line, after it has ended that message's last line. Each is taken back only where
+ * the size then fits exactly.
  */
 function takenBack(message: Uint8Array, size: number): Uint8Array | null {
   const header = headerOrAll(message);
@@ -65,7 +66,12 @@ function takenBack(message: Uint8Array, size: number): Uint8Array | null {
   if (unquoted.length === size) return unquoted;
   for (const candidate of [message, unquoted]) {
     const cut = lastLineEnd(candidate);
-    if (cut > 0 && candidate.length - cut === size) return candidate.subarray(0, size);
+    const once = candidate.subarray(0, candidate.length - cut);
+    if (cut > 0 && once.length === size) return once;
+    // One was for the last line, which had none, and one for the empty line.
+    const twice = once.subarray(0, -2);
+    const both = cut === 2 && lastLineEnd(once) === 2;
+    if (both && twice.length === size && headerEnd(twice) < 0) return twice;
   }
   return null;
 }

@@ -21,11 +21,20 @@ const forwarded = body(
   ].join("\n"),
 );
 
-/** 30 MB of base64 lines, the same each time. */
+/** 61 MB of base64 lines, the same each time. */
 function bigAttachment(): string {
-  const line = `${"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAx".repeat(1)}\r\n`;
-  return line.repeat(Math.ceil((30 * 1024 * 1024) / line.length));
+  const line = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAx\r\n";
+  return line.repeat(Math.ceil((61 * 1024 * 1024) / line.length));
 }
+
+/** A message of which only the header block matters. */
+const withHeader = (id: string, lines: string, end = "\r\n\r\nbody\r\n") =>
+  Buffer.from(
+    `From: a@b.example\r\nSubject: ${id}\r\nMessage-ID: <${id}@test.example>\r\n${lines}${end}`,
+    "latin1",
+  );
+
+const everyByte = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 167 + (i >> 8)) & 255));
 
 /** Messages that try to break an mbox file, or Thunderbird's own, each with a name. */
 export const nastyMail: Record<string, Buffer> = {
@@ -82,9 +91,52 @@ export const nastyMail: Record<string, Buffer> = {
   "only-newlines": made("only-newlines", "\r\n\r\n\r\n"),
   "ends-with-from": made("ends-with-from", "text\r\nFrom "),
   empty: Buffer.alloc(0),
+  "empty-line": Buffer.from("\r\n"),
+  "one-byte": Buffer.from("x"),
+  "only-from": Buffer.from("From "),
+  "separators-only": Buffer.from(
+    "From - Mon Jun  2 10:00:00 2025\r\n\r\nFrom a@b.example Mon Jun  2 10:00:00 2025\r\n",
+  ),
+  "every-byte": made("every-byte", everyByte.toString("latin1")),
+  "bare-lf": Buffer.from(
+    made("bare-lf", "one\nFrom two\n\n>From three\n").toString("latin1").replaceAll("\r", ""),
+    "latin1",
+  ),
+  "bare-cr": Buffer.from(
+    made("bare-cr", "one\rFrom two\r").toString("latin1").replaceAll("\n", ""),
+    "latin1",
+  ),
+  "long-header": withHeader("long-header", `X-Long: ${"y".repeat(1_000_000)}`),
+  "many-headers": withHeader(
+    "many-headers",
+    Array.from({ length: 10_000 }, (_, i) => `X-Number-${i}: ${i}`).join("\r\n"),
+  ),
+  "eight-bit-header": withHeader("eight-bit-header", "X-\xe9\xff: \xfe\xff caf\xe9"),
+  "nul-in-header": withHeader("nul-in-header", "X-Nul: a\0b"),
+  "no-colon": withHeader("no-colon", "this line is no header\r\n: neither is this\r\nTo: c"),
+  "folded-nothing": withHeader("folded-nothing", "X-Folded:\r\n \r\n\t\r\n x"),
+  "header-without-end": withHeader("header-without-end", "To: c", ""),
+  "multipart-without-end": withHeader(
+    "multipart-without-end",
+    'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"',
+    "\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nFrom here on nothing",
+  ),
+  "content-length": withHeader("content-length", "Content-Length: 100000\r\nLines: 1\r\nStatus: D"),
+  "from-1970": mail({ id: "1970", subject: "1970", date: 0, body: body("old") }),
+  "from-1969": mail({ id: "1969", subject: "1969", date: -86_400_000, body: body("older") }),
+  "from-2099": mail({
+    id: "2099",
+    subject: "2099",
+    date: Date.UTC(2099, 11, 31, 23, 59, 59),
+    body: body("not written yet"),
+  }),
+  "no-date": withHeader("no-date", "Date: the day before yesterday"),
+  "year-10000": withHeader("year-10000", "Date: Fri, 31 Dec 99999 23:59:59 +9999"),
 };
 
 /** Messages that Thunderbird's IMAP code changes before anybody can see them, and what is left of them. */
 export const changedByThunderbird: Record<string, (server: string) => string> = {
   "double-cr": (server) => server.replaceAll("\r\r\n", "\r\n"),
+  // It ends the only line, and then takes the CR and its own CRLF for a CRCRLF.
+  "bare-cr": (server) => `${server}\n`,
 };

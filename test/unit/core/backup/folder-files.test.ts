@@ -100,6 +100,19 @@ describe("folderStem", () => {
     );
   });
 
+  it("gives two folders two files whose levels are the same behind different delimiters", () => {
+    const records: FolderRecord[] = [];
+    for (const delimiter of ["/", ".", "\\"]) {
+      const path = `A${delimiter}b`;
+      const stem = folderStem(sourceOf(path, delimiter, null), true, records, hashing);
+      records.push(recordOf({ path, delimiter, index: indexFile(stem) }));
+    }
+    const [first, ...others] = records.map(stemOf);
+    expect(first).toBe("A.sbd/b");
+    for (const other of others) expect(other).toMatch(/^A\.sbd\/b ~[0-9a-f]{8}$/);
+    expect(new Set(others).size).toBe(2);
+  });
+
   it("takes paths with empty levels", () => {
     expect(stems(["a//b", "/x", ""]).every((stem) => !/(^|\/)(\.sbd|\/|$)/.test(stem))).toBe(true);
   });

@@ -85,6 +85,17 @@ describe("an IMAP message in Thunderbird's store, as measured", () => {
     expect(unwrap(`${two}Subject: x\r\n>From somebody\r\n\r\n`, broken.length)).toBe(broken);
   });
 
+  it("without an empty line and a final newline loses both that Thunderbird put behind it", () => {
+    for (const message of ["x", "Subject: x\r\nTo: c", "only\rbare\r"]) {
+      expect(unwrap(`${two + message}\r\n\r\n`, message.length, message.length + 2)).toBe(message);
+    }
+    expect(unwrap(`${two}>From \r\n\r\n`, 5, 7)).toBe("From ");
+    // An empty line of its own: Thunderbird has put none behind it.
+    expect(unwrap(`${two}S: x\r\n\r\n\r\n\r\n`, 8)).toEqual({
+      suspect: "S: x\r\n\r\n\r\n\r\n",
+    });
+  });
+
   it("without a final newline: the server's size is trusted, not the rewritten one", () => {
     const message = `${plain}${"x".repeat(131 - plain.length)}`;
     const stored = `${two + message}\r\n`;
