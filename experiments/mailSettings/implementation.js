@@ -205,6 +205,23 @@ this.mailSettings = class extends ExtensionAPI {
     this.listings ??= new Map();
     const { listings } = this;
 
+    /* What stands between the levels of the server's names. Thunderbird's list of them always has a slash. */
+    function delimiterOf(server) {
+      const inbox = server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
+      const delimiter = inbox?.QueryInterface(Ci.nsIMsgImapMailFolder).hierarchyDelimiter;
+      // "^" is Thunderbird's word for "not known yet".
+      return !delimiter || delimiter == "^" ? "/" : delimiter;
+    }
+
+    /* A path of Thunderbird's list as the server spells it (nsImapUrl::AllocateServerPath): where the server's
+       delimiter is another one, a slash in a name stands there as "^", and "^" as "^^". */
+    const asOnServer = (path, delimiter) =>
+      delimiter == "/"
+        ? path
+        : path
+            .replaceAll("/", delimiter)
+            .replace(/\^(\^?)/g, (_all, second) => (second ? "^" : "/"));
+
     function listServerFolders(server, timeoutMs) {
       const running = listings.get(server.key);
       if (running) return running;
@@ -218,10 +235,11 @@ this.mailSettings = class extends ExtensionAPI {
       const subscribable = server.QueryInterface(Ci.nsISubscribableServer);
       const { promise, resolve, reject } = Promise.withResolvers();
       const timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
+      let delimiter = "/";
       const walk = (parent) =>
         subscribable.getChildURIs(parent).flatMap((path) => [
           {
-            path,
+            path: asOnServer(path, delimiter),
             subscribed: subscribable.isSubscribed(path),
             selectable: subscribable.isSubscribable(path),
           },
@@ -237,9 +255,11 @@ this.mailSettings = class extends ExtensionAPI {
         };
         subscribable.startPopulating(null, true, false);
         await promise;
+        // Not known before Thunderbird has connected.
+        delimiter = delimiterOf(server);
         // A server that did not answer has no folders, and in 140 asking for them throws.
         const folders = subscribable.hasChildren("") ? walk("") : [];
-        return { delimiter: subscribable.delimiter ?? "/", folders };
+        return { delimiter, folders };
       } finally {
         clearTimeout(timer);
         subscribable.subscribeCleanup();

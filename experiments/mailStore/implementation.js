@@ -449,12 +449,18 @@ this.mailStore = class extends ExtensionAPI {
           }
           const find = () =>
             server.rootFolder.descendants.find((found) => asImap(found)?.onlineName == path);
-          // A folder that is known already is nobody's to change.
+          // A folder that is known already is nobody's to change, but for one that only stands for its children.
           const known = find();
-          if (known) return describe(known);
-          server.QueryInterface(Ci.nsIImapServerSink).possibleImapMailbox(path, delimiter, 0);
+          if (known && !(known.flags & FLAGS.ImapNoselect)) return describe(known);
+          // Thunderbird's own form of the name (nsImapUrl::AllocateCanonicalPath): slashes between the levels.
+          const canonical =
+            delimiter == "/"
+              ? path
+              : path.replaceAll("^", "^^").replaceAll("/", "^").replaceAll(delimiter, "/");
+          server.QueryInterface(Ci.nsIImapServerSink).possibleImapMailbox(canonical, delimiter, 0);
           const folder = find();
-          if (!folder) throw new ExtensionError("folder-not-shown");
+          if (!folder || folder.flags & FLAGS.ImapNoselect)
+            throw new ExtensionError("folder-not-shown");
           // Junk rules would move mail on the server as soon as the folder is opened.
           if (withoutJunkRules) {
             folder.setStringProperty("dobayes.mailnews@mozilla.org#junk", "false");

@@ -28,3 +28,9 @@ export function readableMailboxName(name: string): string {
   });
   return broken ? name : text;
 }
+
+/**
+ * Whether Thunderbird would ask a server for another name than this one: in its own addresses of folders `>` ends
+ * a name, and a percent sign with two hexadecimal digits is read as a character (nsImapUrl.cpp).
+ */
+export const isMisread = (path: string): boolean => /[>]|%[0-9a-f]{2}/i.test(path);

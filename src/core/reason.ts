@@ -22,6 +22,7 @@ export const reasonCodes = [
   "folder-locked",
   "folder-has-offline-changes",
   "folder-not-shown",
+  "folder-name-misread",
   "folder-unreadable",
   "check-failed",
   // Changing a setting.

@@ -17,6 +17,7 @@ import {
 } from "./account-verdicts";
 import { bringUpToDate, localPass, pass, show } from "./folder-run";
 import { foldersHere, foldersOnServer } from "./folder-tree";
+import { writeManifestWhenDue } from "./manifest-pace";
 import { type OpenBackup, recordFor, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
 import { folderDone, noteMissing, type RunContext } from "./run-context";
@@ -78,7 +79,7 @@ async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promis
       if (accountWide.has(why.code)) return why;
     }
     folderDone(run.context, folder.uri);
-    await writeManifest(run.backup);
+    await writeManifestWhenDue(run.backup, "verdict");
     await releaseFolder(folder.uri).catch(ignoreGone);
   }
   return null;

@@ -7,7 +7,9 @@ import {
 } from "../../core/backup/folder-verdict";
 import type { FolderVerdict } from "../../core/backup/manifest";
 import type { Job } from "../../core/job";
+import { isMisread } from "../../core/mailbox-name";
 import { reason } from "../../core/reason";
+import { Refusal } from "../../core/refusal";
 import { listKeys } from "../../thunderbird/mail-store";
 import { type AccountRun, countsOf } from "./account-verdicts";
 import { recordFor } from "./open-backup";
@@ -79,6 +81,8 @@ const sameKeys = (a: readonly number[], b: readonly number[]) =>
 
 /** Goes through one folder until the server says the same before and after, at most three times. */
 export async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<FolderVerdict> {
+  // Asked all the same, it would tell of another folder, and that one would be called complete.
+  if (isMisread(folder.path)) throw new Refusal("folder-name-misread");
   let last: { result: PassResult; after: ServerCount; outcome: PassOutcome } | null = null;
   let before: ServerCount | null = null;
   for (let round = 0; round < mostPasses && (last?.result ?? "changing") === "changing"; round++) {

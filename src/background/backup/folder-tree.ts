@@ -56,19 +56,15 @@ export async function foldersOnServer(
     (listed ? tree.folders : tree.vanished).push(asSource(folder, true));
   }
   const known = new Set([...here.keys()].map(canonicalPath));
+  const shownAt = new Map(tree.folders.map((folder) => [folder.path, folder]));
   for (const folder of listed.folders) {
     const isInbox = canonicalPath(folder.path) === "INBOX";
-    if (known.has(canonicalPath(folder.path))) {
-      const shown = tree.folders.find(({ path }) => path === folder.path);
-      // INBOX is always shown, subscribed or not.
-      if (shown) shown.subscribed = folder.subscribed || isInbox;
-      // Thunderbird takes it for a folder that only holds others, and the server says it can hold mail.
-      else if (folder.selectable && isPlaceholder(here, folder.path)) {
-        tree.notShown.push({ ...folder, path: readableMailboxName(folder.path) });
-      }
-      continue;
-    }
-    if (!folder.selectable) continue;
+    const shown = shownAt.get(folder.path);
+    // INBOX is always shown, subscribed or not.
+    if (shown) shown.subscribed = folder.subscribed || isInbox;
+    // A placeholder Thunderbird takes for a folder that only holds others, and the server says it can hold mail.
+    const asItIs = known.has(canonicalPath(folder.path)) && !isPlaceholder(here.get(folder.path));
+    if (asItIs || !folder.selectable) continue;
     try {
       const revealed = await revealFolder(
         source.account,
@@ -85,8 +81,8 @@ export async function foldersOnServer(
   return tree;
 }
 
-const isPlaceholder = (here: ReadonlyMap<string, StoredFolder>, path: string) =>
-  [...here.values()].some((folder) => folder.path === path && folder.noSelect && !folder.virtual);
+const isPlaceholder = (folder: StoredFolder | undefined) =>
+  folder?.noSelect === true && !folder.virtual;
 
 /** A folder that the list left out may be there all the same: in another namespace, or behind a cut. */
 async function answers(context: RunContext, uri: string): Promise<boolean> {

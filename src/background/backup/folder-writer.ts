@@ -14,7 +14,8 @@ import { joinBytes } from "../../core/mbox/from-lines";
 import { Refusal } from "../../core/refusal";
 import { fileLength, readFile } from "../../thunderbird/backup-disk";
 import { hashing } from "../hashing";
-import { type OpenBackup, pathIn, recoveredName, writeManifest } from "./open-backup";
+import { writeManifestWhenDue, writeOwedWhenDue } from "./manifest-pace";
+import { type OpenBackup, pathIn, recoveredName } from "./open-backup";
 
 /** FAT32 ends at 4 GiB and old programs at 2 GiB; a volume that is full never changes again. */
 const volumeBytes = 2 * 1024 ** 3;
@@ -180,7 +181,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     record.bytes += saved.reduce((sum, line) => sum + line.size, 0);
     pending = [];
     sinceCommit = 0;
-    await writeManifest(backup);
+    await writeManifestWhenDue(backup, "commit");
   }
 
   return {
@@ -206,7 +207,7 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     async commitIfDue() {
       const much = sinceCommit >= commitBytes || pending.length >= commitLines;
       const due = much || performance.now() - lastCommit >= commitEvery;
-      if (due) await commit();
+      await (due ? commit() : writeOwedWhenDue(backup));
     },
     commit,
   };

@@ -107,8 +107,11 @@ export async function loadKnown(backup: OpenBackup, record: FolderRecord): Promi
   return known;
 }
 
-/** Writes backup.json by another name, flush and rename, and remembers its sequence on this computer. */
-export async function writeManifest(backup: OpenBackup): Promise<void> {
+/**
+ * Writes backup.json by another name, flush and rename, and remembers its sequence on this computer. Answers how
+ * many bytes it has.
+ */
+export async function writeManifest(backup: OpenBackup): Promise<number> {
   backup.manifest.sequence++;
   const bytes = new TextEncoder().encode(await manifestText(backup.manifest, hashing));
   const previous = backup.keepPrevious ? "" : pathIn(backup, "backup.previous.json");
@@ -121,4 +124,5 @@ export async function writeManifest(backup: OpenBackup): Promise<void> {
     // A first run has nothing to remember before its end.
     return before ? { ...backups, [backupId]: { ...before, sequence } } : (backups ?? {});
   });
+  return bytes.length;
 }

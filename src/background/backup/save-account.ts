@@ -11,6 +11,7 @@ import { runAccount } from "./account-run";
 import { folderId } from "./accounts-to-save";
 import type { OpenRoot } from "./backup-root";
 import { releaseLock, renewLock } from "./lock";
+import { writeOwed } from "./manifest-pace";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { writeReport } from "./report-file";
 import type { RunContext } from "./run-context";
@@ -55,6 +56,7 @@ export async function saveAccount(
   } catch (error) {
     backup.manifest.verdict = "incomplete";
     // The first failure is the one to tell; the same disk may well fail here too.
+    await writeOwed(backup).catch(tell);
     await close().catch(tell);
     throw error;
   }

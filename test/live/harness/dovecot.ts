@@ -43,11 +43,13 @@ function mailOwner(): { uid: number; gid: number } {
 export interface DovecotOptions {
   /** How much each mailbox may hold; without it the server tells of no quota. */
   quotaKb?: number;
+  /** What stands between the levels of a folder's path; "/" unless said otherwise, and then a name may have one. */
+  separator?: string;
 }
 
-const quotaPlugins = ({ quotaKb }: DovecotOptions) =>
+const quotaPlugins = ({ quotaKb, separator }: DovecotOptions) =>
   quotaKb === undefined
-    ? { all: "", imap: "" }
+    ? { all: separator ? "mail_plugins = listescape" : "", imap: "" }
     : {
         all: `mail_plugins = quota
 plugin {
@@ -86,7 +88,7 @@ maildir_very_dirty_syncs = no
 mail_fsync = never
 namespace inbox {
   inbox = yes
-  separator = /
+  separator = ${options.separator ?? "/"}
   mailbox Trash {
     special_use = \\Trash
   }

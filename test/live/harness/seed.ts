@@ -54,3 +54,15 @@ export async function makeFolders(
   // doveadm takes names as people write them.
   await dovecot.doveadm("mailbox", "create", "-u", user, ...(subscribe ? ["-s"] : []), ...folders);
 }
+
+/** Delivers one message into a folder by the server's own hand, whatever its directory is called. */
+export async function saveMail(
+  dovecot: Dovecot,
+  user: string,
+  folder: string,
+  message: Buffer,
+): Promise<void> {
+  const file = join(dovecot.folder, "message");
+  writeFileSync(file, message);
+  await dovecot.doveadm("save", "-u", user, "-m", folder, file);
+}

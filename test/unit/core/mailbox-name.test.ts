@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readableMailboxName } from "../../../src/core/mailbox-name";
+import { isMisread, readableMailboxName } from "../../../src/core/mailbox-name";
 
 it.each([
   ["INBOX", "INBOX"],
@@ -30,4 +30,12 @@ it.each([
   "&",
 ])("shows %j, which is no modified UTF-7, as it is", (name) => {
   expect(readableMailboxName(name)).toBe(name);
+});
+
+it("knows the names that Thunderbird cannot ask for", () => {
+  for (const name of ["a>b", "<a>", "percent%20", "%2F", "a%e9"])
+    expect([name, isMisread(name)]).toEqual([name, true]);
+  for (const name of ["INBOX", "a<b", "100%", "50% off", "%", "a%zz", "caf&AOk-"]) {
+    expect([name, isMisread(name)]).toEqual([name, false]);
+  }
 });

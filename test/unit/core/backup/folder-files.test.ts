@@ -163,4 +163,14 @@ describe("folderStem", () => {
       }
     }
   });
+
+  it("names ten thousand folders, of which no two are one file", () => {
+    const paths = Array.from({ length: 10_000 }, (_, i) => {
+      const name = ["Folder", "folder", "a:b", "CON", "x".repeat(200)][i % 5];
+      return i % 10 === 0 ? `${name} ${i}` : `Folder ${i - (i % 10)}/${name} ${i}`;
+    });
+    const made = stems(paths);
+    expect(new Set(made.map(folded)).size).toBe(10_000);
+    expect(made[9999]).toMatch(/^Folder 9990\.sbd\/x{50} ~[0-9a-f]{8}$/);
+  }, 60_000);
 });
