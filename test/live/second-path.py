@@ -59,32 +59,47 @@ def unquote(stored):
     return re.sub(rb"(?m)^>(>*From )", rb"\1", stored)
 
 
-def saved_messages(folder, record):
-    """UID -> (bytes, line) of the messages that are there now; the last line about a message counts."""
-    lines = {}
-    gone = set()
-    uid_of = {}
+def index_lines(folder, record):
+    if record["indexLength"] == 0:
+        return
     with open(os.path.join(folder, record["index"]), "rb") as index:
         for text in index.read(record["indexLength"]).splitlines():
-            line = json.loads(text)
-            if line["t"] == "msg":
-                lines[line["n"]] = line
-                uid_of[line["n"]] = line.get("uid", line.get("key"))
-            elif line["t"] == "gone":
-                gone.add(line["n"])
-            elif line["t"] == "ref":
-                gone.discard(line["of"])
-                uid_of[line["of"]] = line.get("uid", line.get("key"))
+            yield json.loads(text)
+
+
+def read_message(folder, line):
+    with open(os.path.join(folder, line["volume"]), "rb") as volume:
+        volume.seek(line["offset"] + line["separatorLength"] + line["blockLength"])
+        rest = line["length"] - line["separatorLength"] - line["blockLength"] - line["tailLength"]
+        message = unquote(volume.read(rest))
+    assert hashlib.sha256(message).hexdigest() == line["sha256"], ("hash", line["volume"], line["n"])
+    return message
+
+
+def saved_messages(folder, record, held):
+    """UID -> (bytes, line) of the messages that are there now; the last line about a message counts.
+    `held` has the msg lines of every folder: (folder, n) -> line."""
+    uid_of = {}
+    entries = 0
+    uid_validity = None
+    for line in index_lines(folder, record):
+        if line.get("uidValidity", uid_validity) != uid_validity:
+            uid_validity = line["uidValidity"]
+            uid_of.clear()
+        place = (line.get("folder", record["id"]), line["of"] if line["t"] == "ref" else line["n"])
+        if line["t"] == "msg":
+            entries += 1
+            # Also of those that have gone: their bytes must be right for ever.
+            read_message(folder, line)
+        if line["t"] in ("msg", "ref"):
+            uid_of[place] = line.get("uid", line.get("key"))
+        elif line["t"] == "gone":
+            uid_of.pop(place, None)
     messages = {}
-    for n, line in lines.items():
-        with open(os.path.join(folder, line["volume"]), "rb") as volume:
-            volume.seek(line["offset"] + line["separatorLength"] + line["blockLength"])
-            rest = line["length"] - line["separatorLength"] - line["blockLength"] - line["tailLength"]
-            message = unquote(volume.read(rest))
-        assert hashlib.sha256(message).hexdigest() == line["sha256"], ("hash", record["path"], n)
-        if n not in gone:
-            messages[uid_of[n]] = (message, line)
-    return messages, len(lines)
+    for place, uid in uid_of.items():
+        assert uid not in messages, ("two messages of one UID", record["path"], uid)
+        messages[uid] = (read_message(folder, held[place]), held[place])
+    return messages, entries
 
 
 def main():
@@ -94,6 +109,12 @@ def main():
     with open(os.path.join(folder, "backup.json"), encoding="utf-8") as file:
         manifest = json.load(file)
     records = {record["path"]: record for record in manifest["folders"]}
+    held = {
+        (record["id"], line["n"]): line
+        for record in manifest["folders"]
+        for line in index_lines(folder, record)
+        if line["t"] == "msg"
+    }
     result = {"verdict": manifest["verdict"], "folders": {}}
     for path in server_folders(connection):
         there = server_messages(connection, path)
@@ -101,7 +122,7 @@ def main():
         if record is None:
             result["folders"][path] = {"server": len(there), "saved": None}
             continue
-        saved, entries = saved_messages(folder, record) if record["indexLength"] else ({}, 0)
+        saved, entries = saved_messages(folder, record, held)
         counts = {}
         for volume in record["volumes"]:
             box = mailbox.mbox(os.path.join(folder, volume["file"]), create=False)

@@ -9,6 +9,7 @@ import { programVersions } from "../../thunderbird/event-page";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { hashing } from "../hashing";
 import type { OpenRoot } from "./backup-root";
+import { elsewhere } from "./elsewhere";
 import { takeLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
@@ -130,6 +131,7 @@ export async function openAccountBackup(
     disk: root.disk,
     keepPrevious: found.previous,
     lastRun: { endedAt: manifest.endedAt, verdict: manifest.verdict },
+    elsewhere: elsewhere({ rootId: root.rootId, folder, manifest }),
   };
   if (!found.manifest) await root.disk.makeFolder(folder);
   await takeLock(backup, runAt);

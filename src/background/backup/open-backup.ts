@@ -9,6 +9,7 @@ import { Refusal } from "../../core/refusal";
 import { readFile, type WriteAccess } from "../../thunderbird/backup-disk";
 import { changeStored } from "../../thunderbird/storage";
 import { hashing } from "../hashing";
+import type { Elsewhere } from "./elsewhere";
 
 /** One account's backup, open for writing. Everything written goes through here. */
 export interface OpenBackup {
@@ -25,6 +26,8 @@ export interface OpenBackup {
   keepPrevious: boolean;
   /** What the manifest said of the last whole run when it was opened. */
   lastRun: Pick<Manifest, "endedAt" | "verdict">;
+  /** What the other folders hold, for messages that a folder does not know. */
+  elsewhere: Elsewhere;
 }
 
 const indexPiece = 4 * 1024 * 1024;

@@ -1,10 +1,12 @@
 import type { FolderSource } from "../../core/backup/account-source";
-import { type Numbering, numberFields, type Row } from "../../core/backup/entry";
+import { type Entry, type Numbering, numberFields, type Row } from "../../core/backup/entry";
 import type { PassCounts } from "../../core/backup/folder-verdict";
 import type { RefLine } from "../../core/backup/index-line";
 import { type Known, type KnownMessage, takeLine } from "../../core/backup/known";
+import type { FolderRecord } from "../../core/backup/manifest";
 import { stateOf, stateText } from "../../core/backup/message-state";
 import { type Reason, type ReasonCode, reason } from "../../core/reason";
+import type { Elsewhere } from "./elsewhere";
 import type { FolderWriter } from "./folder-writer";
 import type { RunContext } from "./run-context";
 
@@ -39,11 +41,14 @@ export interface Pass {
   source: FolderSource;
   numbering: Numbering;
   known: Known;
-  claimed: Set<number>;
+  claimed: Set<KnownMessage>;
   writer: FolderWriter;
   options: PassOptions;
+  record: FolderRecord;
+  elsewhere: Elsewhere;
   outcome: PassOutcome;
-  byCanon: (canon: string) => KnownMessage | null;
+  /** The same message among those that no row has claimed: of this folder, else of another one. */
+  sameMessage: (line: Entry["line"]) => Promise<KnownMessage | null>;
 }
 
 /** Notes that a message is not, or not whole, in the backup. */
@@ -63,18 +68,39 @@ export function countSaved(pass: Pass, altered: boolean): void {
   context.job.done.messages++;
 }
 
-/** A row is a message that the backup holds: its state, and its number if that is another, are noted. */
-export function claim(pass: Pass, message: KnownMessage, row: StoreRow): void {
-  pass.claimed.add(message.n);
+/**
+ * A row is a message that the backup holds: its state, and its number if that is another, are noted. `line`
+ * describes it where its bytes were read.
+ */
+export function claim(
+  pass: Pass,
+  message: KnownMessage,
+  row: StoreRow,
+  line?: Entry["line"],
+): void {
+  pass.claimed.add(message);
+  const place = message.folder === undefined ? {} : { folder: message.folder };
   const state = stateOf(row.flags, row.keywords);
   const at = pass.context.runAt;
   if (message.gone || message.key !== row.key) {
     const { size } = row;
     const number = numberFields(pass.numbering, row.key);
-    const line: RefLine = { t: "ref", of: message.n, at, ...number, size, ...state };
-    takeLine(pass.known, line);
-    pass.writer.note(line);
+    const described = message.folder !== undefined && line ? recognisable(line) : {};
+    const ref: RefLine = {
+      ...{ t: "ref", of: message.n, ...place, at, ...number, size },
+      ...described,
+      ...state,
+    };
+    takeLine(pass.known, ref);
+    pass.writer.note(ref);
   } else if (stateText(state) !== message.state) {
-    pass.writer.note({ t: "flags", n: message.n, at, ...state });
+    pass.writer.note({ t: "flags", n: message.n, ...place, at, ...state });
   }
 }
+
+/** What a line about a message of another folder carries along, so that the next run knows it without that folder. */
+const recognisable = ({ messageId, serverSize, suspect }: Entry["line"]) => ({
+  messageId,
+  ...(serverSize === undefined ? {} : { serverSize }),
+  ...(suspect ? { suspect } : {}),
+});

@@ -1,6 +1,11 @@
 import type { FolderSource } from "../../core/backup/account-source";
 import type { Numbering } from "../../core/backup/entry";
-import { recognise, settleUidValidity, unclaimedByCanon } from "../../core/backup/known";
+import {
+  dropUnheld,
+  recognise,
+  settleUidValidity,
+  unclaimedByCanon,
+} from "../../core/backup/known";
 import type { FolderRecord } from "../../core/backup/manifest";
 import { reasonOf } from "../../core/refusal";
 import { folderState, listKeys, readMessages, readRows } from "../../thunderbird/mail-store";
@@ -18,14 +23,14 @@ const readBytes = 2 * 1024 * 1024;
 /** Finds the rows that the backup holds; answers the keys of those that are to be read. */
 async function sortRows(pass: Pass): Promise<number[]> {
   const { keys } = pass.outcome;
-  if (pass.known.all.length === 0) return keys;
+  if (pass.known.byKey.size === 0) return keys;
   const fresh: number[] = [];
   for (let at = 0; at < keys.length; at += rowsPerCall) {
     stopIfCancelled(pass.context);
     for (const row of await readRows(pass.source.uri, keys.slice(at, at + rowsPerCall))) {
       const message = recognise(pass.known, row, pass.numbering.kind);
       // A copy that did not look whole is read again: a better one may be here by now.
-      if (message && !message.suspect && !pass.claimed.has(message.n)) {
+      if (message && !message.suspect && !pass.claimed.has(message)) {
         pass.outcome.rows++;
         if (row.body) pass.outcome.bodies++;
         claim(pass, message, row);
@@ -91,10 +96,12 @@ async function saveBatch(pass: Pass, batch: ReadBatch): Promise<void> {
 }
 
 async function noteGone(pass: Pass): Promise<void> {
-  for (const message of pass.known.all) {
-    if (message.gone || pass.claimed.has(message.n)) continue;
+  const { all, elsewhere } = pass.known;
+  for (const message of [...all, ...elsewhere.values()]) {
+    if (message.gone || pass.claimed.has(message)) continue;
     if (message.key !== null && pass.outcome.unsavedKeys.has(message.key)) continue;
-    pass.writer.note({ t: "gone", n: message.n, at: pass.context.runAt });
+    const place = message.folder === undefined ? {} : { folder: message.folder };
+    pass.writer.note({ t: "gone", n: message.n, ...place, at: pass.context.runAt });
     message.gone = true;
     await pass.writer.commitIfDue();
   }
@@ -126,6 +133,7 @@ export async function saveFolder(
   options: PassOptions,
 ): Promise<PassOutcome> {
   const known = await loadKnown(backup, record);
+  dropUnheld(known, backup.manifest.folders);
   const state = await folderState(source.uri);
   // A folder that was not opened in this session may not tell its UIDVALIDITY; then the old one holds.
   const uidValidity = state.uidValidity ?? known.uidValidity;
@@ -143,11 +151,16 @@ export async function saveFolder(
     writer: folderWriter(backup, record),
     options,
     outcome: emptyOutcome(await listKeys(source.uri)),
-    byCanon: () => null,
+    record,
+    elsewhere: backup.elsewhere,
+    sameMessage: async () => null,
   };
   try {
     const fresh = await sortRows(pass);
-    pass.byCanon = unclaimedByCanon(known, pass.claimed);
+    const own = unclaimedByCanon(known, pass.claimed);
+    pass.sameMessage = async (line) =>
+      own(line.canon ?? line.sha256) ??
+      (await backup.elsewhere.find(record.id, known, pass.claimed, line));
     for await (const batch of readAhead(source.uri, fresh)) await saveBatch(pass, batch);
     if (options.listIsWhole) await noteGone(pass);
   } catch (error) {

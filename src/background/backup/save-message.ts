@@ -1,6 +1,6 @@
 import { type Entry, makeEntry } from "../../core/backup/entry";
 import type { MessageLine } from "../../core/backup/index-line";
-import { takeLine } from "../../core/backup/known";
+import { type KnownMessage, takeLine } from "../../core/backup/known";
 import { localPrefixLength, unwrapImap } from "../../core/mbox/stored-prefix";
 import { reasonOf } from "../../core/refusal";
 import { hashing } from "../hashing";
@@ -11,7 +11,8 @@ const readErrors = ["body-not-fetched", "message-changed", "message-unreadable"]
 
 function take(pass: Pass, line: MessageLine): void {
   takeLine(pass.known, line);
-  pass.claimed.add(line.n);
+  pass.claimed.add(pass.known.all[line.n - 1] as KnownMessage);
+  pass.elsewhere.add(pass.record.id, line);
   pass.context.job.done.bytes += line.size;
 }
 
@@ -57,9 +58,9 @@ export async function saveReady(pass: Pass, { row, suspect, entry }: ReadyMessag
     countCopy(pass, row, false, true);
     return;
   }
-  const same = pass.byCanon(entry.line.canon ?? entry.line.sha256);
+  const same = await pass.sameMessage(entry.line);
   if (same) {
-    claim(pass, same, row);
+    claim(pass, same, row, entry.line);
     countCopy(pass, row, same.altered, suspect);
     return;
   }
@@ -73,12 +74,12 @@ export async function saveBig(pass: Pass, row: StoreRow): Promise<void> {
   const { source, numbering, context } = pass;
   const entry = () => bigEntry(source.uri, row, numbering, context.runAt);
   try {
-    // Where the backup holds messages that no row has claimed, this may be one of them: it is hashed first.
-    if (pass.claimed.size < pass.known.all.length) {
+    // Where the backup may hold it already, in this folder or in another, it is hashed first.
+    if (await pass.elsewhere.mayHoldBig([row.size, row.storedSize])) {
       const probe = await entry().pour(async () => undefined);
-      const same = pass.byCanon(probe.canon ?? probe.sha256);
+      const same = await pass.sameMessage(probe);
       if (same) {
-        claim(pass, same, row);
+        claim(pass, same, row, probe);
         countCopy(pass, row, same.altered, probe.suspect === true);
         return;
       }

@@ -48,12 +48,16 @@ export interface MessageLine extends MessageState {
 export interface FlagsLine extends MessageState {
   t: "flags";
   n: number;
+  /** The id of the folder that holds message `n`; left out where it is this one. */
+  folder?: string;
   at: number;
 }
 
 export interface GoneLine {
   t: "gone";
   n: number;
+  /** The id of the folder that holds message `n`; left out where it is this one. */
+  folder?: string;
   /** When a run saw that the message is no longer there, in milliseconds since the epoch. */
   at: number;
 }
@@ -62,11 +66,17 @@ export interface GoneLine {
 export interface RefLine extends MessageState {
   t: "ref";
   of: number;
+  /** The id of the folder that holds message `of`; left out where it is this one. */
+  folder?: string;
   at: number;
   uid?: number;
   uidValidity?: number;
   key?: number;
   size: number;
+  /** With `folder` only, as in the line that wrote the bytes: recognition needs no other folder's index. */
+  messageId?: string;
+  serverSize?: number;
+  suspect?: true;
 }
 
 export type IndexLine = MessageLine | FlagsLine | GoneLine | RefLine;
@@ -97,11 +107,16 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 const isTexts = (value: unknown) =>
   Array.isArray(value) && value.every((text) => typeof text === "string");
 
+const isPlace = (folder: unknown) => folder === undefined || typeof folder === "string";
+
 /** Whether the fields that are reckoned with are there: a chain is no proof of who wrote a line. */
 function isSound(line: IndexLine): boolean {
-  if (line.t === "gone") return isCount(line.n);
-  if (line.t === "flags") return isCount(line.n) && isTexts(line.flags) && isTexts(line.tags);
-  if (line.t === "ref") return isCount(line.of) && isTexts(line.flags) && isTexts(line.tags);
+  if (line.t === "gone") return isCount(line.n) && isPlace(line.folder);
+  const isStated = line.t === "flags" || line.t === "ref";
+  if (isStated && !(isTexts(line.flags) && isTexts(line.tags) && isPlace(line.folder)))
+    return false;
+  if (line.t === "flags") return isCount(line.n);
+  if (line.t === "ref") return isCount(line.of) && isCount(line.size);
   // A kind that a later version knows.
   if (line.t !== "msg") return typeof (line as { t: unknown }).t === "string";
   const { n, offset, separatorLength, blockLength, length, tailLength, size } = line;

@@ -1,10 +1,13 @@
 import { Refusal } from "../refusal";
-import type { IndexLine } from "./index-line";
+import type { IndexLine, MessageLine, RefLine } from "./index-line";
+import type { FolderRecord } from "./manifest";
 import { stateText } from "./message-state";
 
 /** What the index says of one message, as little of it as recognition needs. */
 export interface KnownMessage {
   n: number;
+  /** The id of the folder whose files hold it, where that is another one. */
+  folder?: string;
   /** The UID on IMAP, else Thunderbird's key. */
   key: number | null;
   messageId: string;
@@ -22,11 +25,18 @@ export interface KnownMessage {
 export interface Known {
   byKey: Map<number, KnownMessage>;
   all: KnownMessage[];
+  /** Messages of this folder whose bytes lie in another one, by `placeKey`. */
+  elsewhere: Map<string, KnownMessage>;
   /** The UIDVALIDITY that the keys belong to; null for POP and Local Folders. */
   uidValidity: number | null;
 }
 
-export const emptyKnown = (): Known => ({ byKey: new Map(), all: [], uidValidity: null });
+export const emptyKnown = (): Known => ({
+  byKey: new Map(),
+  all: [],
+  elsewhere: new Map(),
+  uidValidity: null,
+});
 
 /** All keys lose their meaning when the server renumbers a mailbox (RFC 3501, 2.3.1.1). */
 export function settleUidValidity(known: Known, uidValidity: number | null): void {
@@ -34,6 +44,38 @@ export function settleUidValidity(known: Known, uidValidity: number | null): voi
   known.uidValidity = uidValidity;
   known.byKey.clear();
   for (const message of known.all) message.key = null;
+  for (const message of known.elsewhere.values()) message.key = null;
+}
+
+export const placeKey = (folder: string, n: number): string => `${folder} ${n}`;
+
+/** A message of this folder whose bytes another folder holds, before a line says that it is here. */
+export const elsewhereMessage = (
+  folder: string,
+  n: number,
+  line: Pick<RefLine, "messageId" | "serverSize" | "suspect">,
+): KnownMessage => ({
+  n,
+  folder,
+  key: null,
+  messageId: line.messageId ?? "",
+  sizes: [],
+  canon: "",
+  state: "",
+  gone: true,
+  altered: line.serverSize !== undefined || line.suspect === true,
+  suspect: line.suspect === true,
+});
+
+/** The message that a line speaks of; a `ref` may speak of one that was not yet known in this folder. */
+function messageOf(known: Known, line: Exclude<IndexLine, MessageLine>): KnownMessage | undefined {
+  const n = line.t === "ref" ? line.of : line.n;
+  if (line.folder === undefined) return known.all[n - 1];
+  const key = placeKey(line.folder, n);
+  if (line.t === "ref" && !known.elsewhere.has(key)) {
+    known.elsewhere.set(key, elsewhereMessage(line.folder, n, line));
+  }
+  return known.elsewhere.get(key);
 }
 
 /** Takes the next line in; unknown kinds of lines are skipped, as later versions may write some. */
@@ -59,7 +101,7 @@ export function takeLine(known: Known, line: IndexLine): void {
     if (message.key !== null) known.byKey.set(message.key, message);
     return;
   }
-  const message = known.all[(line.t === "ref" ? line.of : line.n) - 1];
+  const message = messageOf(known, line);
   if (!message) return;
   if (line.t === "flags") message.state = stateText(line);
   if (line.t === "gone") message.gone = true;
@@ -105,15 +147,30 @@ export function recognise(known: Known, row: SeenRow, numbers: "uid" | "key"): K
  */
 export function unclaimedByCanon(
   known: Known,
-  claimed: ReadonlySet<number>,
+  claimed: ReadonlySet<KnownMessage>,
 ): (canon: string) => KnownMessage | null {
   const free = new Map<string, KnownMessage[]>();
   for (const message of known.all.toReversed()) {
-    if (claimed.has(message.n)) continue;
+    if (claimed.has(message)) continue;
     const alike = free.get(message.canon);
     if (alike) alike.push(message);
     else free.set(message.canon, [message]);
   }
   // The oldest lies at the end, where taking it away costs nothing.
   return (canon) => free.get(canon)?.pop() ?? null;
+}
+
+/**
+ * Forgets what is said to lie in another folder where that folder does not hold so many messages: after an older
+ * backup.json was put in its place, a message would else count as saved that is not.
+ */
+export function dropUnheld(known: Known, folders: readonly FolderRecord[]): void {
+  const held = new Map(folders.map(({ id, messages }) => [id, messages]));
+  for (const [place, message] of known.elsewhere) {
+    if (message.n <= (held.get(message.folder ?? "") ?? 0)) continue;
+    known.elsewhere.delete(place);
+    if (message.key !== null && known.byKey.get(message.key) === message) {
+      known.byKey.delete(message.key);
+    }
+  }
 }

@@ -1,0 +1,183 @@
+import browser from "webextension-polyfill";
+import { fakeDisk } from "./fake-disk";
+
+/** A message as a server or a local folder holds it. */
+export interface Mail {
+  /** UID or key. */
+  key: number;
+  text: string;
+  messageId?: string;
+  flags?: number;
+  /** False where Thunderbird has not fetched it. */
+  body?: boolean;
+}
+
+export interface Box {
+  path: string;
+  uidValidity: number;
+  uidNext: number;
+  mails: Mail[];
+  virtual?: boolean;
+}
+
+export const box = (path: string, uidValidity: number, ...texts: string[]): Box => ({
+  path,
+  uidValidity,
+  uidNext: texts.length + 1,
+  mails: texts.map((text, i) => ({ key: i + 1, text })),
+});
+
+const bytesOf = (mail: Mail) => new TextEncoder().encode(mail.text);
+const idOf = (mail: Mail) => mail.messageId ?? /^Message-ID: <(.*)>/m.exec(mail.text)?.[1] ?? "";
+
+/** A mail with a Message-ID, a date and a text of its own. */
+export const mailText = (name: string, lineEnd = "\r\n") =>
+  [
+    "Received: from a by b; Fri, 31 Jul 2026 11:00:00 +0200",
+    `Message-ID: <${name}@x>`,
+    `Subject: ${name}`,
+    "",
+    `This is ${name}.`,
+    "",
+  ].join(lineEnd);
+
+/**
+ * As much of Thunderbird as a backup of one account sees: folders here, and for IMAP a server whose folders
+ * Thunderbird learns when they are opened. What it stores of a folder is dropped with a new UIDVALIDITY.
+ */
+export function fakeThunderbird(type: "imap" | "none") {
+  const disk = fakeDisk();
+  const stored = new Map<string, unknown>();
+  const here = new Map<string, Box>();
+  const server = new Map<string, Box>();
+  const log: string[] = [];
+  const isImap = type === "imap";
+  const uriOf = (path: string) =>
+    `${isImap ? "imap://ann@host" : "mailbox://nobody@local"}/${path}`;
+  const find = (uri: string) => {
+    const found = here.get(uri.slice(uriOf("").length));
+    if (!found) throw new Error("folder-gone");
+    return found;
+  };
+  const onServer = (uri: string) => {
+    const found = server.get(uri.slice(uriOf("").length));
+    if (!found) throw new Error("server-refused");
+    return found;
+  };
+  const describe = (folder: Box) => ({
+    uri: uriOf(folder.path),
+    path: folder.path,
+    delimiter: "/",
+    name: folder.path.split("/").at(-1) ?? "",
+    role: null,
+    virtual: folder.virtual ?? false,
+    noSelect: false,
+    everOpened: true,
+    rows: folder.mails.length,
+    uidValidity: isImap ? folder.uidValidity || null : null,
+  });
+  const mailStore = {
+    folderUris: async () => [...here.keys()].map(uriOf),
+    folders: async (uris: string[]) => ({
+      done: uris.length,
+      folders: uris.map((uri) => describe(find(uri))),
+    }),
+    state: async (uri: string) => describe(find(uri)),
+    keys: async (uri: string) => find(uri).mails.map(({ key }) => key),
+    rows: async (uri: string, keys: number[]) =>
+      find(uri)
+        .mails.filter(({ key }) => keys.includes(key))
+        .map((mail) => ({
+          key: mail.key,
+          size: bytesOf(mail).length,
+          serverSize: null,
+          storedSize: bytesOf(mail).length,
+          storeToken: String(mail.key),
+          flags: mail.flags ?? 0,
+          keywords: "",
+          date: 1_000_000,
+          messageId: idOf(mail) || "md5:made up",
+          subject: "",
+          from: "a@b.example",
+          partial: false,
+          body: mail.body !== false,
+        })),
+    read: async (uri: string, keys: number[]) => {
+      const messages: object[] = [];
+      let bytes = new Uint8Array(0);
+      for (const key of keys) {
+        const mail = find(uri).mails.find((one) => one.key === key);
+        if (!mail || mail.body === false) {
+          messages.push({ key, error: mail ? "body-not-fetched" : "message-changed" });
+          continue;
+        }
+        log.push(`read ${find(uri).path} ${key}`);
+        const own = bytesOf(mail);
+        messages.push({ key, offset: bytes.length, length: own.length });
+        bytes = new Uint8Array([...bytes, ...own]);
+      }
+      return { messages, bytes: bytes.buffer };
+    },
+    withoutBody: async (uri: string, keys: number[]) =>
+      find(uri)
+        .mails.filter((mail) => mail.body === false && keys.includes(mail.key))
+        .map(({ key }) => key),
+    release: async () => undefined,
+    askServer: async (uri: string) => {
+      const { mails, uidNext } = onServer(uri);
+      return { messages: mails.length, uidNext };
+    },
+    refresh: async (uri: string) => {
+      const [mine, theirs] = [find(uri), onServer(uri)];
+      log.push(`open ${theirs.path}`);
+      const kept = mine.uidValidity === theirs.uidValidity ? mine.mails : [];
+      mine.mails = theirs.mails.map((mail) => {
+        const old = kept.find(({ key }) => key === mail.key);
+        return { ...mail, body: old !== undefined && old.body !== false };
+      });
+      mine.uidValidity = theirs.uidValidity;
+      return true;
+    },
+    fetchBodies: async (uri: string, keys: number[]) => {
+      for (const mail of find(uri).mails) {
+        if (!keys.includes(mail.key)) continue;
+        log.push(`fetch ${find(uri).path} ${mail.key}`);
+        mail.body = true;
+      }
+    },
+    reveal: async (_account: string, path: string) => {
+      here.set(path, { path, uidValidity: 0, uidNext: 0, mails: [] });
+      return describe(find(uriOf(path)));
+    },
+  };
+  const mailSettings = {
+    connection: async () => ({ offline: false, passwordNeeded: false, signInNeeded: false }),
+    serverFolders: async () => ({
+      delimiter: "/",
+      folders: [...server.keys()].map((path) => ({ path, subscribed: true, selectable: true })),
+    }),
+  };
+  Object.assign(browser.runtime, {
+    getManifest: () => ({ version: "0.0.0" }),
+    getBrowserInfo: async () => ({ version: "153.0" }),
+  });
+  Object.assign(globalThis, {
+    messenger: {
+      backupDisk: disk.api,
+      mailStore,
+      mailSettings,
+      messages: { tags: { list: async () => [] } },
+      storage: {
+        local: {
+          get: async (key: string) => (stored.has(key) ? { [key]: stored.get(key) } : {}),
+          set: async (values: object) => {
+            for (const [key, value] of Object.entries(structuredClone(values))) {
+              stored.set(key, value);
+            }
+          },
+        },
+      },
+    },
+  });
+  return { files: disk.files, stored, here, server, log };
+}
