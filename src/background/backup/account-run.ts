@@ -1,4 +1,4 @@
-import type { AccountSource, FolderSource } from "../../core/backup/account-source";
+import { type AccountSource, type FolderSource, recordOf } from "../../core/backup/account-source";
 import { localVerdict } from "../../core/backup/folder-verdict";
 import { overallVerdict } from "../../core/backup/manifest";
 import type { Verdict } from "../../core/job";
@@ -15,6 +15,7 @@ import {
   markPresent,
   settleVanished,
 } from "./account-verdicts";
+import { adoptRecord } from "./adopt-record";
 import { bringUpToDate, localPass, pass, show } from "./folder-run";
 import { foldersHere, foldersOnServer } from "./folder-tree";
 import { writeManifestWhenDue } from "./manifest-pace";
@@ -68,14 +69,14 @@ const accountWide = new Set([
 
 async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promise<Reason | null> {
   for (const folder of folders) {
-    const record = recordFor(run.backup, folder);
     try {
-      record.verdict = await bringUpToDate(run, folder);
+      const verdict = await bringUpToDate(run, folder);
+      recordFor(run.backup, folder).verdict = verdict;
     } catch (error) {
       const why = folderTrouble(error);
       // What came before the trouble is saved, and what did not come gets a name.
       await pass(run, folder, localPass(false, false)).catch(folderTrouble);
-      record.verdict = failedVerdict(run, folder, why);
+      recordFor(run.backup, folder).verdict = failedVerdict(run, folder, why);
       if (accountWide.has(why.code)) return why;
     }
     folderDone(run.context, folder.uri);
@@ -108,6 +109,7 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
     show(run, { name: source.address } as FolderSource, "asking");
     const tree = await foldersOnServer(context, source);
     folders = tree.folders.filter(chosen);
+    run.paths = new Set([...tree.folders, ...tree.notShown].map(({ path }) => path));
     if (tree.folders.length === folders.length) markPresent(run, folders);
     vanished = tree.vanished.filter(chosen);
     for (const folder of vanished) await pass(run, folder, localPass(true, false));
@@ -125,8 +127,10 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
   }
   if (trouble) markFailed(run, folders, trouble);
   const verdict = overallVerdict(folders.map((folder) => recordFor(backup, folder)));
+  // One that was renamed has gone on under its new name.
+  const kept = vanished.filter((folder) => recordOf(backup.manifest.folders, folder));
   return {
-    folders: [...folders, ...vanished],
+    folders: [...folders, ...kept],
     verdict: hidden > 0 || trouble ? ("incomplete" as const) : verdict,
   };
 }
@@ -148,10 +152,15 @@ export async function runAccount(
     source,
     outcomes: new Map(),
     verdictsBefore,
+    paths: new Set(),
     atFirst: new Map(),
   };
   const all = await foldersHere(source);
   const here = all.filter(chosen);
+  // Folders that are not subscribed may be on the server without being shown.
+  const hidden = backup.manifest.folders.filter(({ subscribed }) => !subscribed);
+  run.paths = new Set([...all, ...hidden].map(({ path }) => path));
+  for (const folder of here) await adoptRecord(backup, folder, run.paths).catch(folderTrouble);
   const isImap = source.kind === "imap";
   const trouble = isImap ? await whyNotConnect(source.account) : null;
   const willConnect = isImap && trouble === null;

@@ -16,6 +16,8 @@ export interface AccountRun {
   outcomes: Map<string, PassOutcome>;
   /** What earlier runs left: a verdict that is still the same object was not given by this one. */
   verdictsBefore: ReadonlySet<FolderVerdict | null>;
+  /** Paths at which there are folders, as far as this run knows by now: a record of another path is free. */
+  paths: ReadonlySet<string>;
   /** What was stored of each IMAP folder before this run connected, by URI. */
   atFirst: Map<string, StoredHere>;
 }

@@ -12,6 +12,8 @@ import { reason } from "../../core/reason";
 import { Refusal } from "../../core/refusal";
 import { listKeys } from "../../thunderbird/mail-store";
 import { type AccountRun, countsOf } from "./account-verdicts";
+import { adoptRecord } from "./adopt-record";
+import { neededBodies } from "./needed-bodies";
 import { recordFor } from "./open-backup";
 import type { PassOptions, PassOutcome } from "./pass";
 import { stopIfCancelled } from "./run-context";
@@ -58,8 +60,11 @@ export async function pass(run: AccountRun, folder: FolderSource, options: PassO
 async function goOnce(run: AccountRun, folder: FolderSource, before: ServerCount) {
   const { context } = run;
   const sure = await refresh(context, folder, before);
+  await adoptRecord(run.backup, folder, run.paths);
   show(run, folder, "fetching");
-  const askedFor = new Set(await fetchMissing(context, folder));
+  const askedFor = new Set(
+    await fetchMissing(context, folder, await neededBodies(run.backup, folder)),
+  );
   show(run, folder, "saving");
   const listIsWhole = sure && (await listKeys(folder.uri)).length === before.messages;
   let outcome = await pass(run, folder, { keepsSuspect: () => false, askedFor, listIsWhole });

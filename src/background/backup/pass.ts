@@ -82,7 +82,9 @@ export function claim(
   const place = message.folder === undefined ? {} : { folder: message.folder };
   const state = stateOf(row.flags, row.keywords);
   const at = pass.context.runAt;
-  if (message.gone || message.key !== row.key) {
+  // With a size that the index does not know the next run would have to read it again.
+  const resized = line !== undefined && !message.sizes.includes(row.size);
+  if (message.gone || message.key !== row.key || resized) {
     const { size } = row;
     const number = numberFields(pass.numbering, row.key);
     const described = message.folder !== undefined && line ? recognisable(line) : {};

@@ -162,8 +162,12 @@ async function fetchOnce(
 }
 
 /** Fetches what has no body here, in batches. Answers the keys that could not be had. */
-export async function fetchMissing(context: RunContext, source: Place): Promise<number[]> {
-  const wanted = await missingBodies(source.uri, await listKeys(source.uri));
+export async function fetchMissing(
+  context: RunContext,
+  source: Place,
+  keys?: number[],
+): Promise<number[]> {
+  const wanted = await missingBodies(source.uri, keys ?? (await listKeys(source.uri)));
   const left: number[] = [];
   const sizes = new Map((await rowsOf(source.uri, wanted)).map(({ key, size }) => [key, size]));
   expectFetch(context, source.uri, wanted.length, sumOf(wanted, sizes));

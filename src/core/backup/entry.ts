@@ -67,6 +67,7 @@ export function describe(
     ...numberFields(numbering, row.key),
     ...(details.uidl === null ? {} : { uidl: details.uidl }),
     size,
+    ...(numbering.kind === "key" && row.size !== size ? { rowSize: row.size } : {}),
     ...(serverSize === undefined ? {} : { serverSize }),
     ...(details.suspect ? { suspect: true as const } : {}),
     ...state,

@@ -39,6 +39,8 @@ export interface MessageLine extends MessageState {
   key?: number;
   /** Bytes of the message itself. */
   size: number;
+  /** With `key`: Thunderbird's size of it, where its own lines in front count too. */
+  rowSize?: number;
   /** RFC822.SIZE as the server told it, where that is known and is not `size`. */
   serverSize?: number;
   /** True where Thunderbird's copy had not the size that Thunderbird expects, also after a second fetch. */

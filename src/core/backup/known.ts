@@ -90,7 +90,7 @@ export function takeLine(known: Known, line: IndexLine): void {
       n: line.n,
       key: line.uid ?? line.key ?? null,
       messageId: line.messageId,
-      sizes: line.serverSize === undefined ? [line.size] : [line.size, line.serverSize],
+      sizes: [line.size, line.serverSize, line.rowSize].filter((size) => size !== undefined),
       canon: line.canon ?? line.sha256,
       state: stateText(line),
       gone: false,
