@@ -84,7 +84,14 @@ export interface Requests {
     output: { path: string } | null;
   };
   "backup.estimate": { input: { accounts?: string[] }; output: Estimate };
-  "backup.start": { input: { accounts?: string[]; folders?: string[] }; output: Job };
+  /**
+   * With `openAnyway` the accounts of these folders: what is stored of the folders is saved, and then they are
+   * opened although their server looks different.
+   */
+  "backup.start": {
+    input: { accounts?: string[]; folders?: string[]; openAnyway?: string[] };
+    output: Job;
+  };
   "backup.list": { input: object; output: BackupSummary[] };
   /** Shows the backup's folder in the system's file manager. */
   "backup.show": { input: { backupId: string }; output: null };

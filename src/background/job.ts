@@ -116,6 +116,7 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
     signal: abort.signal,
     stop: (why) => abort.abort(why),
     missing: [],
+    openAnyway: new Set(stored.openAnyway),
     counted: new Map(),
     expected: new Map(),
     savedBytes: new Map(),

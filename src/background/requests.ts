@@ -6,6 +6,7 @@ import { showInFileManager } from "../thunderbird/backup-disk";
 import { hasExperiments } from "../thunderbird/calls";
 import { goOffline, openAccountSettings } from "../thunderbird/mail-settings";
 import { noteNews } from "./attention";
+import { askedToOpen } from "./backup/asked-to-open";
 import { startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
@@ -72,9 +73,14 @@ const handlers: Handlers = {
   },
   "backup.chooseFolder": chooseFolder,
   "backup.estimate": ({ accounts }) => estimate(ids(accounts)),
-  "backup.start": async ({ accounts, folders }) => {
+  "backup.start": async ({ accounts, folders, openAnyway }) => {
     if (!hasExperiments()) throw new Refusal("experiment-absent");
     if (folders?.length === 0 || accounts?.length === 0) throw new Refusal("bad-request");
+    if (openAnyway !== undefined) {
+      if (accounts || folders) throw new Refusal("bad-request");
+      const asked = await askedToOpen(openAnyway);
+      return startBackup(asked.accounts, null, asked.folders);
+    }
     return startBackup(ids(accounts), ids(folders));
   },
   "backup.list": listBackups,

@@ -18,6 +18,8 @@ export type Verdict = "complete" | "incomplete" | "unknown";
 export interface Missing {
   account: string;
   folder: string;
+  /** The folder's id as WebExtensions know it, where something can be asked about the folder. */
+  folderId?: string;
   message?: {
     subject: string;
     from: string;

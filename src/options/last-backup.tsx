@@ -3,6 +3,7 @@ import type { Job } from "../core/job";
 import { JobResult } from "../ui/job-result";
 import { Moment } from "../ui/moment";
 import { say } from "../ui/words";
+import { DifferentFolders } from "./different-folders";
 import { MissingTable } from "./missing-table";
 
 /** How the last backup ended, and what is not in it. */
@@ -16,6 +17,7 @@ export function LastBackup({ job, accounts }: { job: Job; accounts: AccountFact[
         </p>
       )}
       <JobResult job={job} />
+      <DifferentFolders job={job} />
       <MissingTable job={job} accounts={accounts} />
     </>
   );

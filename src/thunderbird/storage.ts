@@ -41,6 +41,8 @@ export interface StoredJob {
   job: Job;
   accounts: string[] | null;
   folders: string[] | null;
+  /** Folders to be opened although their server looks different. */
+  openAnyway?: string[];
   /** The place a backup goes to (a markerId), so that it goes on there whatever is chosen meanwhile. */
   place?: string;
   /** What a job of kind `fetch` is to bring. */

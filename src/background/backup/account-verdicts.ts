@@ -2,6 +2,7 @@ import type { AccountSource, FolderSource } from "../../core/backup/account-sour
 import { localVerdict, serverVerdict } from "../../core/backup/folder-verdict";
 import type { FolderVerdict } from "../../core/backup/manifest";
 import { type Reason, reason } from "../../core/reason";
+import { folderId } from "./accounts-to-save";
 import { type OpenBackup, recordFor } from "./open-backup";
 import type { PassOutcome } from "./pass";
 import { noteMissing, type RunContext } from "./run-context";
@@ -76,8 +77,10 @@ export function listMissing(run: AccountRun, folders: FolderSource[]): void {
         reason: verdict?.reason && why.code === "body-not-fetched" ? verdict.reason : why,
       });
     }
-    if (verdict?.reason) noteMissing(run.context, { ...at, reason: verdict.reason });
-    else if (verdict?.server && verdict.server > verdict.rows) {
+    if (verdict?.reason) {
+      const id = folderId(run.source.account, folder.uri);
+      noteMissing(run.context, { ...at, folderId: id, reason: verdict.reason });
+    } else if (verdict?.server && verdict.server > verdict.rows) {
       const count = verdict.server - verdict.rows;
       noteMissing(run.context, { ...at, reason: reason("not-listed", { count }) });
     }

@@ -5,8 +5,12 @@ import { accountsToSave } from "./accounts-to-save";
 import { openRoot } from "./backup-root";
 
 /** Begins a backup; refused while another job runs, or when there is no folder to write to. */
-export function startBackup(accounts: string[] | null, folders: string[] | null): Promise<Job> {
-  return beginJob({ kind: "backup", accounts, folders }, async (job, stored) => {
+export function startBackup(
+  accounts: string[] | null,
+  folders: string[] | null,
+  openAnyway: string[] = [],
+): Promise<Job> {
+  return beginJob({ kind: "backup", accounts, folders, openAnyway }, async (job, stored) => {
     const root = await openRoot();
     stored.place = root.markerId;
     job.folder = root.path;

@@ -12,6 +12,7 @@ import { reason } from "../../core/reason";
 import { Refusal } from "../../core/refusal";
 import { listKeys } from "../../thunderbird/mail-store";
 import { type AccountRun, countsOf } from "./account-verdicts";
+import { folderId } from "./accounts-to-save";
 import { adoptRecord } from "./adopt-record";
 import { neededBodies } from "./needed-bodies";
 import { recordFor } from "./open-backup";
@@ -84,6 +85,23 @@ async function goOnce(run: AccountRun, folder: FolderSource, before: ServerCount
 const sameKeys = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((key, i) => key === b[i]);
 
+/**
+ * Refuses a folder whose server looks different, unless the user wants it opened all the same: then once everything
+ * that is stored of it here is in the backup.
+ */
+async function mayOpen(run: AccountRun, folder: FolderSource, server: ServerCount): Promise<void> {
+  // Thunderbird may have opened it by itself since, and have dropped what was here when the run began.
+  const here = run.atFirst.get(folder.uri) ?? (await storedHere(folder.uri));
+  try {
+    refuseDifferent(here, server);
+  } catch (error) {
+    const id = folderId(run.source.account, folder.uri);
+    if (!run.context.openAnyway?.has(id)) throw error;
+    const outcome = await pass(run, folder, localPass(true, false));
+    if (outcome.unreadable > 0) throw error;
+  }
+}
+
 /** Goes through one folder until the server says the same before and after, at most three times. */
 export async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<FolderVerdict> {
   // Asked all the same, it would tell of another folder, and that one would be called complete.
@@ -94,8 +112,7 @@ export async function bringUpToDate(run: AccountRun, folder: FolderSource): Prom
     show(run, folder, "asking");
     before = await countOnServer(run.context, folder);
     if (round === 0) {
-      // Thunderbird may have opened it by itself since, and have dropped what was here when the run began.
-      refuseDifferent(run.atFirst.get(folder.uri) ?? (await storedHere(folder.uri)), before);
+      await mayOpen(run, folder, before);
       growTotal(run, folder, before.messages);
     }
     last = await goOnce(run, folder, before);

@@ -31,6 +31,8 @@ export interface PassOutcome extends PassCounts {
   /** The first of the messages that are not whole in the backup after this pass, with the reason. */
   unsaved: { row: StoreRow; reason: Reason }[];
   unsavedKeys: Set<number>;
+  /** How many of these are stored here and could not be saved all the same. */
+  unreadable: number;
   /** Keys of stored copies whose size does not fit. */
   suspects: number[];
 }
@@ -55,6 +57,7 @@ export interface Pass {
 export function noteUnsaved(pass: Pass, row: StoreRow, code: ReasonCode): void {
   const { outcome } = pass;
   outcome.unsavedKeys.add(row.key);
+  if (code !== "body-not-fetched") outcome.unreadable++;
   if (outcome.unsaved.length < mostNamed) outcome.unsaved.push({ row, reason: reason(code) });
 }
 

@@ -10,6 +10,8 @@ export interface RunContext {
   /** Ends the run as a cancel does, for a reason of its own. */
   stop: (why: Refusal) => void;
   missing: Missing[];
+  /** Ids of folders that the user wants opened although their server looks different. */
+  openAnyway?: ReadonlySet<string>;
   /** Folder URI -> messages already counted, so that a second pass does not count them again. */
   counted: Map<string, number>;
   /** Folder URI -> what saving it is expected to take, as far as that was known beforehand. */

@@ -118,6 +118,7 @@ const emptyOutcome = (keys: number[]): PassOutcome => ({
   altered: 0,
   unsaved: [],
   unsavedKeys: new Set(),
+  unreadable: 0,
   suspects: [],
 });
 

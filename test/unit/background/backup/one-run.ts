@@ -37,7 +37,7 @@ let clock = Date.UTC(2026, 7, 1);
 export async function oneRun(
   thunderbird: ReturnType<typeof fakeThunderbird>,
   source: AccountSource,
-  { at }: { at?: number } = {},
+  { at, openAnyway = [] }: { at?: number; openAnyway?: string[] } = {},
 ): Promise<Outcome> {
   clock = at ?? clock + 86_400_000;
   const nothing = () => ({ folders: 0, messages: 0, bytes: 0 });
@@ -49,6 +49,7 @@ export async function oneRun(
     runAt: clock,
     signal: new AbortController().signal,
     missing: [],
+    openAnyway: new Set(openAnyway),
     counted: new Map(),
   };
   const root = {
