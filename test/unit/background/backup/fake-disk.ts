@@ -42,6 +42,16 @@ export function fakeDisk() {
       files.set(tail, at(path).slice(offset));
       files.set(path, at(path).slice(0, offset));
     },
+    hashChain: async (start: string, texts: string) => {
+      let value = start;
+      const values = texts.split("\n").map((text) => {
+        value = createHash("sha256")
+          .update(value + text)
+          .digest("hex");
+        return value;
+      });
+      return values.join("\n");
+    },
     hashBegin: async () => hashes.push(createHash("sha256")) - 1,
     hashUpdate: async (handle: number, bytes: ArrayBuffer) =>
       void hashes[handle]?.update(new Uint8Array(bytes)),

@@ -10,6 +10,8 @@ export interface Mail {
   flags?: number;
   /** False where Thunderbird has not fetched it. */
   body?: boolean;
+  /** True where Thunderbird fails to read what it has stored. */
+  unreadable?: boolean;
 }
 
 export interface Box {
@@ -76,6 +78,21 @@ export function fakeThunderbird(type: "imap" | "none") {
     rows: folder.mails.length,
     uidValidity: isImap ? folder.uidValidity || null : null,
   });
+  const rowOf = (mail: Mail) => ({
+    key: mail.key,
+    size: bytesOf(mail).length,
+    serverSize: null,
+    storedSize: bytesOf(mail).length,
+    storeToken: String(mail.key),
+    flags: mail.flags ?? 0,
+    keywords: "",
+    date: 1_000_000,
+    messageId: idOf(mail) || "md5:made up",
+    subject: "",
+    from: "a@b.example",
+    partial: false,
+    body: mail.body !== false,
+  });
   const mailStore = {
     folderUris: async () => [...here.keys()].map(uriOf),
     folders: async (uris: string[]) => ({
@@ -87,33 +104,24 @@ export function fakeThunderbird(type: "imap" | "none") {
     rows: async (uri: string, keys: number[]) =>
       find(uri)
         .mails.filter(({ key }) => keys.includes(key))
-        .map((mail) => ({
-          key: mail.key,
-          size: bytesOf(mail).length,
-          serverSize: null,
-          storedSize: bytesOf(mail).length,
-          storeToken: String(mail.key),
-          flags: mail.flags ?? 0,
-          keywords: "",
-          date: 1_000_000,
-          messageId: idOf(mail) || "md5:made up",
-          subject: "",
-          from: "a@b.example",
-          partial: false,
-          body: mail.body !== false,
-        })),
+        .map(rowOf),
     read: async (uri: string, keys: number[]) => {
       const messages: object[] = [];
       let bytes = new Uint8Array(0);
       for (const key of keys) {
         const mail = find(uri).mails.find((one) => one.key === key);
         if (!mail || mail.body === false) {
-          messages.push({ key, error: mail ? "body-not-fetched" : "message-changed" });
+          const row = mail && rowOf(mail);
+          messages.push({ key, row, error: mail ? "body-not-fetched" : "message-changed" });
+          continue;
+        }
+        if (mail.unreadable) {
+          messages.push({ key, row: rowOf(mail), error: "message-unreadable" });
           continue;
         }
         log.push(`read ${find(uri).path} ${key}`);
         const own = bytesOf(mail);
-        messages.push({ key, offset: bytes.length, length: own.length });
+        messages.push({ key, row: rowOf(mail), offset: bytes.length, length: own.length });
         bytes = new Uint8Array([...bytes, ...own]);
       }
       return { messages, bytes: bytes.buffer };
@@ -157,6 +165,13 @@ export function fakeThunderbird(type: "imap" | "none") {
       folders: [...server.keys()].map((path) => ({ path, subscribed: true, selectable: true })),
     }),
   };
+  // Node 20 lacks what both Thunderbirds have.
+  Object.defineProperty(Uint8Array.prototype, "toHex", {
+    configurable: true,
+    value(this: Uint8Array) {
+      return Buffer.from(this).toString("hex");
+    },
+  });
   Object.assign(browser.runtime, {
     getManifest: () => ({ version: "0.0.0" }),
     getBrowserInfo: async () => ({ version: "153.0" }),

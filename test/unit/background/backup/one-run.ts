@@ -51,6 +51,9 @@ export async function oneRun(
     missing: [],
     openAnyway: new Set(openAnyway),
     counted: new Map(),
+    expected: new Map(),
+    savedBytes: new Map(),
+    stop: () => undefined,
   };
   const root = {
     rootId: "root",
@@ -66,11 +69,12 @@ export async function oneRun(
 }
 
 function outcomeOf(
-  { files }: ReturnType<typeof fakeThunderbird>,
+  thunderbird: ReturnType<typeof fakeThunderbird>,
   folder: string,
   verdict: Verdict,
   missing: Missing[],
 ): Outcome {
+  const files = new Map(thunderbird.files);
   const text = (file: string) => new TextDecoder().decode(files.get(`${folder}/${file}`));
   const manifest = JSON.parse(text("backup.json")) as Manifest;
   const record = (path: string) => {
