@@ -41,6 +41,11 @@ export const reasonCodes = [
   "server-looks-different",
   "still-changing",
   "not-listed",
+  // Why a message that was saved is not whole any more.
+  "message-damaged",
+  "message-cut",
+  "message-file-missing",
+  "message-not-proved",
   // The backup folder and what is in it.
   "no-backup-folder",
   "backup-folder-missing",
@@ -51,6 +56,7 @@ export const reasonCodes = [
   "backup-too-new",
   "backup-older-than-remembered",
   "backup-file-short",
+  "no-backup-there",
   "disk-full",
   "no-room-for-backup",
   "no-room-for-fetching",

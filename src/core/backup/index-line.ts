@@ -112,7 +112,7 @@ const isTexts = (value: unknown) =>
 const isPlace = (folder: unknown) => folder === undefined || typeof folder === "string";
 
 /** Whether the fields that are reckoned with are there: a chain is no proof of who wrote a line. */
-function isSound(line: IndexLine): boolean {
+export function isSound(line: IndexLine): boolean {
   if (line.t === "gone") return isCount(line.n) && isPlace(line.folder);
   const isStated = line.t === "flags" || line.t === "ref";
   if (isStated && !(isTexts(line.flags) && isTexts(line.tags) && isPlace(line.folder)))

@@ -3,6 +3,8 @@ import { htmlPage } from "../html-page";
 import type { Missing, Verdict } from "../job";
 import type { Reason, Values } from "../reason";
 import type { FolderRecord, Manifest } from "./manifest";
+import { readingPart } from "./report-reading";
+import type { Reading } from "./verify-reading";
 
 /** The sentences of the report, in the user's language; core has none of its own. */
 export interface ReportWords {
@@ -84,12 +86,13 @@ function missingTable(missing: readonly Missing[], words: ReportWords): string {
 
 /**
  * report.html: the proof for people. One page without script, pictures or links; it shows what backup.json
- * says and what the last run could not save.
+ * says, what the last run could not save, and what the last complete reading found.
  */
 export function reportPage(
   manifest: Manifest,
   missing: readonly Missing[],
   words: ReportWords,
+  reading: Reading | null = null,
 ): string {
   const folders = [...manifest.folders].sort((a, b) => a.path.localeCompare(b.path));
   const counted = folders.filter((folder) => folder.present);
@@ -110,6 +113,7 @@ ${folders.map((folder) => folderRow(folder, words)).join("\n")}
 </tbody></table>
 <h2>${say("report_missing")}</h2>
 ${missingTable(missing, words)}
+${readingPart(reading, words)}
 <p>${say("report_limits")}</p>
 <p>${say("report_made_by", { version: manifest.program.postwacht, thunderbird: manifest.program.thunderbird })}</p>`;
   return htmlPage({ language: words.language, title, styles, main });
