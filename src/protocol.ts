@@ -1,3 +1,4 @@
+import type { Reading } from "./core/backup/verify-reading";
 import type { Device, MailboxAnswer } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
@@ -28,6 +29,24 @@ export interface BackupSummary {
 }
 
 /** What a backup would do now, about. Folders never opened cannot be counted beforehand. */
+/** A backup from elsewhere, opened to be read. */
+export interface OpenedSummary {
+  backupId: string;
+  name: string;
+  /** The folder that was picked. */
+  path: string;
+  /** Null where its manifest cannot be read. */
+  endedAt: number | null;
+  messages: number | null;
+}
+
+export interface Readings {
+  opened: OpenedSummary[];
+  /** By backupId. */
+  readings: Record<string, Reading>;
+}
+
+/** What a backup would do now. Folders never opened cannot be counted beforehand. */
 export interface Estimate {
   /** What the backup does not hold yet. */
   toSave: { messages: number; bytes: number };
@@ -95,6 +114,16 @@ export interface Requests {
   "backup.list": { input: object; output: BackupSummary[] };
   /** Shows the backup's folder in the system's file manager. */
   "backup.show": { input: { backupId: string }; output: null };
+  /** Reads a backup again from its first byte to its last, and compares it with what was written. */
+  "backup.verify": { input: { backupId: string }; output: Job };
+  /**
+   * Opens the folder picker for a backup from elsewhere, to be read only; the id of the first that the picked
+   * folder holds, null when the user closed the picker.
+   */
+  "backup.open": { input: object; output: string | null };
+  "backup.close": { input: { backupId: string }; output: null };
+  /** What the last complete reading of each backup found, and which backups from elsewhere are open. */
+  "backup.readings": { input: object; output: Readings };
   /** Which of POP and IMAP suits an address, from what the last check-up saw; connects to nothing. */
   "chooser.advise": { input: { address: string; answers: Answers }; output: ChooserAdvice };
   "job.status": { input: object; output: Job | null };

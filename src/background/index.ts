@@ -6,6 +6,7 @@ import { noteNews } from "./attention";
 import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
 import { resumeJob } from "./job";
 import { reply } from "./requests";
+import { closeLeftOpen } from "./verify/opened-backups";
 
 /*
  * Belongs here: every listener, at top level, because the event page is stopped and started at any time.
@@ -32,6 +33,7 @@ async function lookAnew(): Promise<void> {
 const accountsChanged = () => void lookAnew().catch(tell);
 
 async function start(): Promise<void> {
+  await closeLeftOpen();
   await startDailyCheck(await readStored("lookedAt"));
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
   await look(false);

@@ -9,16 +9,18 @@ import { saveAccounts } from "./backup/save-accounts";
 import { goOnWithCensus, runCheckUp } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
+import { verifyBackup } from "./verify/verify-job";
 
 /*
  * Belongs here: one job at a time, its beginning and end, going on after the event page has died.
- * Does not belong here: what a job does (-> backup/save-accounts.ts, fix/fetch-scopes.ts).
+ * Does not belong here: what a job does (-> backup/save-accounts.ts, fix/fetch-scopes.ts, verify/verify-job.ts).
  */
 
 /** What each kind of job does; answers its verdict. */
 const works: Record<Job["kind"], (context: RunContext, stored: StoredJob) => Promise<Verdict>> = {
   backup: saveAccounts,
   fetch: fetchScopes,
+  verify: verifyBackup,
 };
 
 /** The job this event page works on. Another event page may go on with it: what that needs is stored. */

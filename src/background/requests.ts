@@ -21,6 +21,8 @@ import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
 import { keepSettings, readSettings } from "./settings";
 import { answerMailbox, askMailboxAgain, setDevices } from "./user-answers";
+import { closeBackup, listReadings, openBackup } from "./verify/opened-backups";
+import { backupIdFrom, startVerify } from "./verify/verify-job";
 import { backgroundWords } from "./words";
 
 type Handler<T extends RequestType> = (
@@ -84,6 +86,13 @@ const handlers: Handlers = {
     return startBackup(ids(accounts), ids(folders));
   },
   "backup.list": listBackups,
+  "backup.verify": ({ backupId }) => startVerify(backupIdFrom(backupId)),
+  "backup.open": () => openBackup(backgroundWords().say("verify_pick_folder")),
+  "backup.close": async ({ backupId }) => {
+    await closeBackup(backupIdFrom(backupId));
+    return null;
+  },
+  "backup.readings": listReadings,
   "backup.show": ({ backupId }) => show(backupId),
   "chooser.advise": adviseOnAddress,
   "fix.plan": async ({ findingId }) => (await freshPlan(String(findingId))).plan,

@@ -32,8 +32,8 @@ export interface Missing {
 /** A long piece of work, as pages see it. Plain JSON; kept in storage so that any event page can go on with it. */
 export interface Job {
   id: string;
-  /** `fetch` brings mail that was missing here, after a setting was mended. */
-  kind: "backup" | "fetch";
+  /** `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again. */
+  kind: "backup" | "fetch" | "verify";
   state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** Milliseconds since the epoch. */
   startedAt: number;

@@ -10,6 +10,7 @@ import { BackupFolder } from "./backup-folder";
 import { BackupNow } from "./backup-now";
 import { BackupTable } from "./backup-table";
 import { LastBackup } from "./last-backup";
+import { ReadBack } from "./read-back";
 
 interface Props {
   overview: Overview;
@@ -40,6 +41,7 @@ export function BackupsSection({ overview, backup, setJob, reload }: Props) {
       <BackupTable backups={known} />
       {able && <BackupNow overview={overview} backup={backup} setJob={setJob} />}
       {job && !isRunning(job) && <LastBackup job={job} accounts={overview.accounts} />}
+      {able && <ReadBack backups={known} job={overview.job} setJob={setJob} />}
       {able && <BackupFolder folder={overview.backupFolder} busy={busy} reload={reload} />}
     </section>
   );

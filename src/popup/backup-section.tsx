@@ -45,7 +45,7 @@ function useEstimate(wanted: boolean): Estimate | null {
 export function BackupSection({ overview, standing, main, starting, error, start, onJob }: Props) {
   const { backups, backupFolder } = overview;
   // What a fix fetches is told beside the fix.
-  const job = overview.job?.kind === "backup" ? overview.job : null;
+  const job = overview.job?.kind === "fetch" ? null : overview.job;
   const running = isRunning(job);
   const busy = starting || isRunning(overview.job);
   const possible = overview.experiments && mailAccounts(overview.accounts).length > 0;

@@ -1,4 +1,5 @@
 import type { BackupPlaces } from "../core/backup/places";
+import type { Reading } from "../core/backup/verify-reading";
 import type { Device, MailboxAnswer } from "../core/checkup/devices";
 import type { InboxRows } from "../core/checkup/inbox-watch";
 import type { Report } from "../core/checkup/report";
@@ -31,6 +32,36 @@ export interface RememberedBackup
   sequence: number;
 }
 
+/** A backup from elsewhere that the user opened to read. */
+export interface OpenedBackup {
+  backupId: string;
+  rootId: string;
+  /** The picked folder, for people. */
+  path: string;
+  /** The account's folder below it; empty where it is that itself. */
+  folder: string;
+  /** The account's address, else the folder's name. */
+  name: string;
+  /** When its last run ended, in milliseconds since the epoch; null where that is not known. */
+  endedAt: number | null;
+  /** What its manifest counts; null where it cannot be read. */
+  messages: number | null;
+}
+
+/** How far a folder of a backup was read again while Thunderbird was idle. */
+export interface StoredRereading {
+  backupId: string;
+  /** The folder's id in the backup. */
+  folder: string;
+  /** When its first byte was read, in milliseconds since the epoch. */
+  since: number;
+  /** Bytes of the index that were read, and the chain value behind them. */
+  indexAt: number;
+  chain: string;
+  /** Volume -> bytes that were read and compared. */
+  ends: Record<string, number>;
+}
+
 /** Where to fetch from. `asked` names folders for which a check for POP mail was begun: another could remove more. */
 export interface StoredScope extends FetchScope {
   asked?: string[];
@@ -45,6 +76,8 @@ export interface StoredJob {
   openAnyway?: string[];
   /** The place a backup goes to (a markerId), so that it goes on there whatever is chosen meanwhile. */
   place?: string;
+  /** The backup that a job of kind `verify` reads. */
+  backup?: string;
   /** What a job of kind `fetch` is to bring. */
   fetch?: StoredScope[];
   /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
@@ -93,6 +126,10 @@ export interface Stored {
   accountUids: Record<string, string>;
   /** backupId (`<markerId>/<accountUid>`) -> what was last committed. */
   backups: Record<string, RememberedBackup>;
+  openedBackups: OpenedBackup[];
+  /** backupId -> what the last complete reading of it found. */
+  readings: Record<string, Reading>;
+  rereading: StoredRereading;
 }
 
 /** Once for each event page, before anything is read: what an earlier version kept gets its present shape. */

@@ -5,6 +5,8 @@ import { reasonWord, say } from "./words";
 interface Ending {
   complete: string;
   incomplete: string;
+  /** Not complete, though no message is named. */
+  unproved: string;
   cancelled: string;
   failed: string;
   /** What is safe all the same. */
@@ -16,6 +18,7 @@ const endings: Record<Job["kind"], Ending> = {
   backup: {
     complete: "job_complete",
     incomplete: "job_incomplete",
+    unproved: "job_not_proved",
     cancelled: "job_cancelled",
     failed: "job_failed",
     safe: "job_safe",
@@ -23,9 +26,18 @@ const endings: Record<Job["kind"], Ending> = {
   fetch: {
     complete: "fetch_complete",
     incomplete: "fetch_incomplete",
+    unproved: "job_not_proved",
     cancelled: "fetch_cancelled",
     failed: "fetch_failed",
     safe: "fetch_safe",
+  },
+  verify: {
+    complete: "verify_complete",
+    incomplete: "verify_incomplete",
+    unproved: "verify_files_damaged",
+    cancelled: "verify_cancelled",
+    failed: "verify_failed",
+    safe: "verify_safe",
   },
 };
 
@@ -65,7 +77,7 @@ export function JobResult({ job, missing }: { job: Job; missing?: ComponentChild
       <p>
         {job.missingCount > 0
           ? say(ending.incomplete, { count: job.missingCount })
-          : say("job_not_proved")}
+          : say(ending.unproved)}
       </p>
       {job.error && <p>{reasonWord(job.error)}</p>}
       <p>{safe}</p>

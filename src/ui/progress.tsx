@@ -60,6 +60,12 @@ function Amounts({ done, total, fetching }: Job) {
   return parts.length > 0 ? <p class="secondary figures">{parts.join(" · ")}</p> : null;
 }
 
+const progressNames: Record<Job["kind"], string> = {
+  backup: "job_progress",
+  fetch: "fetch_progress",
+  verify: "verify_progress",
+};
+
 /** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */
 export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) => void }) {
   const [stopping, setStopping] = useState(false);
@@ -90,7 +96,7 @@ export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) =>
         )}
       </p>
       <progress
-        aria-label={say(job.kind === "fetch" ? "fetch_progress" : "job_progress")}
+        aria-label={say(progressNames[job.kind])}
         {...(share === null ? {} : { value: share })}
       />
       <Amounts {...job} />
