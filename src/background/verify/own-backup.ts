@@ -6,6 +6,7 @@ import { reasonOf } from "../../core/refusal";
 import { fileLength, readFile } from "../../thunderbird/backup-disk";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { openRoot } from "../backup/backup-root";
+import { elsewhere } from "../backup/elsewhere";
 import { releaseLock, renewLock, takeLock } from "../backup/lock";
 import { type OpenBackup, pathIn, writeManifest } from "../backup/open-backup";
 import { backgroundWords } from "../words";
@@ -33,15 +34,15 @@ export async function openOwn(
   if (manifest.writer !== (await readStored("installation"))) return null;
   try {
     const root = await openRoot(own.markerId);
+    const parts = { rootId: root.rootId, folder: own.folder, manifest };
     const backup: OpenBackup = {
+      ...parts,
       markerId: root.markerId,
-      rootId: root.rootId,
       rootPath: root.path,
-      folder: own.folder,
       isImap: manifest.type === "imap",
-      manifest,
       disk: root.disk,
       keepPrevious: false,
+      elsewhere: elsewhere(parts),
       lastRun: { endedAt: manifest.endedAt, verdict: manifest.verdict },
     };
     await takeLock(backup, now);

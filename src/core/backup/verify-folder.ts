@@ -33,8 +33,6 @@ export interface FolderOutcome {
   named: Map<string, number>;
 }
 
-const placeOf = (line: IndexLine) => (line as { folder?: string }).folder;
-
 /** How far behind its committed end an index is searched for lines that were pushed there. */
 const mostPushed = 64 * 1024 * 1024;
 
@@ -78,8 +76,8 @@ export async function verifyFolder(
   }
 
   async function takeLine(line: IndexLine): Promise<void> {
-    if (line.t === "ref") checkNaming(line.of, placeOf(line));
-    if (line.t === "flags" || line.t === "gone") checkNaming(line.n, placeOf(line));
+    if (line.t === "ref") checkNaming(line.of, line.folder);
+    if (line.t === "flags" || line.t === "gone") checkNaming(line.n, line.folder);
     if (line.t !== "msg") return;
     if (!isOurs(line) || line.n <= highest || !(await entries.add(line))) {
       findings.damage("index-lines", index);
