@@ -1,6 +1,8 @@
-// npm run bench: how fast the backup is beside a plain loop of the standard API and beside cp + sha256sum, and
-// what the check-up costs with 50 accounts and 5,000 folders, on every Thunderbird that the tests use.
-// `npm run bench backup`, `... checkup`: one of the two. Ratios of one run; nothing here passes or fails.
+// npm run bench: how fast the backup is beside a plain loop of the standard API and beside cp + sha256sum, the same
+// over a slow line, what a second run over 100,000 messages takes and how long our steps hold Thunderbird, how much
+// memory a mailbox of 2 and of 4 GB takes, and what the check-up costs with 50 accounts and 5,000 folders, on every
+// Thunderbird that the tests use. `npm run bench backup`, `... slow-link`, `... second-run`, `... memory`,
+// `... checkup`: some of them. Ratios of one run; nothing here passes or fails. See docs/performance.md.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,6 +26,9 @@ const load = async (entry) =>
 const { measure, printFigures } = await load("benchmark");
 const { measureGathering, printGathering } = await load("gathering-benchmark");
 const { measureJudging, printJudging } = await load("judging-benchmark");
+const { measureSlowLink, printSlowLink } = await load("slow-link-benchmark");
+const { measureSecondRun, printSecondRun } = await load("second-run-benchmark");
+const { measureMemory, printMemory } = await load("memory-benchmark");
 const wanted = process.argv.slice(2);
 /** @param {string} name */
 const wants = (name) => wanted.length === 0 || wanted.includes(name);
@@ -38,5 +43,12 @@ for (const program of [installedThunderbird(), thunderbird140()]) {
   const file = (what) => join(results, `${what}-${program.version}.json`);
   if (wants("checkup")) printGathering(await measureGathering(), file("gathering"));
   if (wants("backup")) printFigures(await measure(), file("backup"));
+  if (wants("slow-link")) printSlowLink(await measureSlowLink(), file("slow-link"));
+  if (wants("second-run")) printSecondRun(await measureSecondRun(), file("second-run"));
+  if (wants("memory")) {
+    for (const gigabytes of [2, 4]) {
+      printMemory(await measureMemory(gigabytes), file(`memory-${gigabytes}`));
+    }
+  }
 }
 process.exit(0);

@@ -239,6 +239,81 @@ this.mailStore = class extends ExtensionAPI {
       }
     }
 
+    const isSelect = (url) => /\/select(>|%3e)/i.test(url?.spec ?? "");
+
+    /* Has Thunderbird open a folder on its server. True once this opening has ended well; false where that is not
+       sure: it did not begin because something else goes on in the folder, or is not over in time. */
+    function openOnServer(folder, imap, timeoutMs) {
+      if (Services.io.offline) throw new ExtensionError("offline");
+      const { promise, resolve, reject } = Promise.withResolvers();
+      const timer = setTimeout(() => resolve(false), timeoutMs);
+      /* The first opening of a session begins with finding all folders, and its end takes the listener away:
+         then only this tells that the folder was opened. */
+      const loaded = {
+        QueryInterface: ChromeUtils.generateQI(["nsIFolderListener"]),
+        onFolderEvent(which, event) {
+          if (which?.URI != folder.URI || event != "FolderLoaded") return;
+          // The url listener, which knows how it ended, is called right after this.
+          Services.tm.dispatchToMainThread(() => resolve(false));
+        },
+      };
+      const listener = {
+        QueryInterface: ChromeUtils.generateQI(["nsIUrlListener"]),
+        OnStartRunningUrl() {},
+        OnStopRunningUrl(url, status) {
+          if (!Components.isSuccessCode(status)) reject(new ExtensionError(codeOf(status)));
+          else if (isSelect(url)) resolve(true);
+        },
+      };
+      MailServices.mailSession.AddFolderListener(loaded, Ci.nsIFolderListener.event);
+      try {
+        imap.updateFolderWithListener(null, listener);
+      } catch (error) {
+        reject(new ExtensionError(codeOf(error.result)));
+      }
+      return promise.finally(() => {
+        clearTimeout(timer);
+        MailServices.mailSession.RemoveFolderListener(loaded);
+      });
+    }
+
+    /* 1, 2, 3, 7 -> 1:3,7. */
+    function uidRanges(keys) {
+      const ranges = [];
+      for (const key of [...keys].sort((a, b) => a - b)) {
+        const last = ranges.at(-1);
+        if (last && last.end + 1 >= key) last.end = key;
+        else ranges.push({ start: key, end: key });
+      }
+      return ranges.map(({ start, end }) => (start == end ? `${start}` : `${start}:${end}`)).join();
+    }
+
+    /* What folder.downloadMessagesForOffline does, and it tells when it is over: the folder itself listens
+       through us. As in Thunderbird's own synchronisation the folder is not locked meanwhile: a lock can only
+       be taken from within. */
+    function download(folder, uids) {
+      if (Services.io.offline) throw new ExtensionError("offline");
+      // A compaction, or another download.
+      if (folder.locked) throw new ExtensionError("folder-locked");
+      const { promise, resolve, reject } = Promise.withResolvers();
+      const inFolder = folder.QueryInterface(Ci.nsIUrlListener);
+      const listener = {
+        QueryInterface: ChromeUtils.generateQI(["nsIUrlListener"]),
+        OnStartRunningUrl: (url) => inFolder.OnStartRunningUrl(url),
+        OnStopRunningUrl(url, status) {
+          inFolder.OnStopRunningUrl(url, status);
+          if (Components.isSuccessCode(status)) resolve();
+          else reject(new ExtensionError(codeOf(status)));
+        },
+      };
+      try {
+        MailServices.imap.downloadMessagesForOffline(uids, folder, listener, null);
+      } catch (error) {
+        throw new ExtensionError(codeOf(error.result));
+      }
+      return promise;
+    }
+
     /* 153 renamed getLocalMsgStream to getMsgInputStream; in 140 the latter is another function. */
     const rawStream = (folder, header) =>
       folder.getLocalMsgStream
@@ -419,17 +494,7 @@ this.mailStore = class extends ExtensionAPI {
           if (folder.flags & FLAGS.OfflineEvents) {
             throw new ExtensionError("folder-has-offline-changes");
           }
-          // Right after a discovery the listener may never be called; the caller looks at the rows instead.
-          return runUrl(
-            (listener) => imap.updateFolderWithListener(null, listener),
-            timeoutMs,
-          ).then(
-            () => true,
-            (error) => {
-              if (error.message == "server-silent") return false;
-              throw error;
-            },
-          );
+          return openOnServer(folder, imap, timeoutMs);
         },
 
         async quota(uri) {
@@ -520,16 +585,10 @@ this.mailStore = class extends ExtensionAPI {
 
         async fetchBodies(uri, keys) {
           const folder = folderOf(uri);
-          const headers = keys.map((key) => headerOf(folder, key)).filter((header) => header);
           // A POP account would check for mail, and such a check obeys its deletion settings.
           if (!asImap(folder)) throw new ExtensionError("bad-request");
-          try {
-            folder.downloadMessagesForOffline(headers, null);
-          } catch (error) {
-            throw new ExtensionError(
-              error.result == Cr.NS_MSG_FOLDER_BUSY ? "folder-locked" : codeOf(error.result),
-            );
-          }
+          const present = keys.filter((key) => headerOf(folder, key));
+          if (present.length > 0) await download(folder, uidRanges(present));
         },
 
         async keepOffline(uri, from, to) {

@@ -36,12 +36,12 @@ export const countRows = (uri: string, keys: number[], from: number, to: number)
   call(() => messenger.mailStore.census(uri, keys, from, to));
 
 /** STATUS: what the server counts, without opening the folder. */
-export const askServer = (uri: string) =>
-  call(() => messenger.mailStore.askServer(uri, statusTimeout));
+export const askServer = (uri: string, timeout = statusTimeout) =>
+  call(() => messenger.mailStore.askServer(uri, timeout));
 
-/** Opens the folder on its server; false where Thunderbird did not say that it has ended. */
-export const refreshFolder = (uri: string) =>
-  call(() => messenger.mailStore.refresh(uri, refreshTimeout));
+/** Opens the folder on its server; false where Thunderbird did not say in time that this has ended well. */
+export const refreshFolder = (uri: string, timeout = refreshTimeout) =>
+  call(() => messenger.mailStore.refresh(uri, timeout));
 
 /** The server's limits; nothing until the folder was opened in this session, or where there are none. */
 export const readQuota = (uri: string) => call(() => messenger.mailStore.quota(uri));
@@ -57,6 +57,7 @@ export const revealFolder = (
 export const listKeys = (uri: string) => call(() => messenger.mailStore.keys(uri));
 export const readRows = (uri: string, keys: number[]) =>
   call(() => messenger.mailStore.rows(uri, keys));
+/** Has Thunderbird fetch these bodies into its own store; answers when it says that this is over. */
 export const fetchBodies = (uri: string, keys: number[]) =>
   call(() => messenger.mailStore.fetchBodies(uri, keys));
 export const keysWithoutBody = (uri: string, keys: number[]) =>

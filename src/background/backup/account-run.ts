@@ -16,9 +16,10 @@ import {
   settleVanished,
 } from "./account-verdicts";
 import { adoptRecord } from "./adopt-record";
-import { bringUpToDate, localPass, pass, show } from "./folder-run";
+import { bringUpToDate, isForced, localPass, openFolder, pass, show } from "./folder-run";
 import { foldersHere, foldersOnServer } from "./folder-tree";
 import { writeManifestWhenDue } from "./manifest-pace";
+import { openAhead } from "./open-ahead";
 import { type OpenBackup, recordFor, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
 import { folderDone, noteMissing, type RunContext } from "./run-context";
@@ -68,9 +69,14 @@ const accountWide = new Set([
 ]);
 
 async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promise<Reason | null> {
+  const open = openAhead(
+    folders,
+    (folder) => openFolder(run, folder),
+    (folder) => isForced(run, folder),
+  );
   for (const folder of folders) {
     try {
-      const verdict = await bringUpToDate(run, folder);
+      const verdict = await bringUpToDate(run, folder, open);
       recordFor(run.backup, folder).verdict = verdict;
     } catch (error) {
       const why = folderTrouble(error);

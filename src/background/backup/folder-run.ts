@@ -14,19 +14,13 @@ import { listKeys } from "../../thunderbird/mail-store";
 import { type AccountRun, countsOf } from "./account-verdicts";
 import { folderId } from "./accounts-to-save";
 import { adoptRecord } from "./adopt-record";
-import { neededBodies } from "./needed-bodies";
+import { bodySource, fetchAnew, missingBodies } from "./fetch-bodies";
+import type { Opened } from "./open-ahead";
 import { recordFor } from "./open-backup";
 import type { PassOptions, PassOutcome } from "./pass";
 import { stopIfCancelled } from "./run-context";
 import { saveFolder } from "./save-folder";
-import {
-  countOnServer,
-  fetchAnew,
-  fetchMissing,
-  refresh,
-  refuseDifferent,
-  storedHere,
-} from "./server-folder";
+import { countOnServer, refresh, refuseDifferent, storedHere } from "./server-folder";
 
 /** How often a folder that changes meanwhile is gone through before the verdict says so. */
 const mostPasses = 3;
@@ -58,21 +52,25 @@ export async function pass(run: AccountRun, folder: FolderSource, options: PassO
 }
 
 /** One round over a folder; answers what it proves. */
-async function goOnce(run: AccountRun, folder: FolderSource, before: ServerCount) {
+async function goOnce(run: AccountRun, folder: FolderSource, { before, sure }: Opened) {
   const { context } = run;
-  const sure = await refresh(context, folder, before);
   await adoptRecord(run.backup, folder, run.paths);
-  show(run, folder, "fetching");
-  const askedFor = new Set(
-    await fetchMissing(context, folder, await neededBodies(run.backup, folder)),
-  );
-  show(run, folder, "saving");
-  const listIsWhole = sure && (await listKeys(folder.uri)).length === before.messages;
-  let outcome = await pass(run, folder, { keepsSuspect: () => false, askedFor, listIsWhole });
+  const keys = await listKeys(folder.uri);
+  const lacks = (await missingBodies(folder.uri, keys)).length > 0;
+  show(run, folder, lacks ? "fetching" : "saving");
+  const listIsWhole = sure && keys.length === before.messages;
+  const bodies = bodySource(context, folder);
+  const options = { askedFor: bodies.lacking, listIsWhole };
+  let outcome: PassOutcome;
+  try {
+    outcome = await pass(run, folder, { ...options, keepsSuspect: () => false, bodies });
+  } finally {
+    bodies.stop();
+  }
   if (outcome.suspects.length > 0) {
     const replaced = await fetchAnew(context, folder, outcome.suspects);
     const keepsSuspect = (key: number) => replaced.has(key);
-    outcome = await pass(run, folder, { keepsSuspect, askedFor, listIsWhole });
+    outcome = await pass(run, folder, { ...options, keepsSuspect });
   }
   show(run, folder, "checking");
   const after = await countOnServer(context, folder);
@@ -95,27 +93,48 @@ async function mayOpen(run: AccountRun, folder: FolderSource, server: ServerCoun
   try {
     refuseDifferent(here, server);
   } catch (error) {
-    const id = folderId(run.source.account, folder.uri);
-    if (!run.context.openAnyway?.has(id)) throw error;
+    if (!isForced(run, folder)) throw error;
     const outcome = await pass(run, folder, localPass(true, false));
     if (outcome.unreadable > 0) throw error;
   }
 }
 
-/** Goes through one folder until the server says the same before and after, at most three times. */
-export async function bringUpToDate(run: AccountRun, folder: FolderSource): Promise<FolderVerdict> {
+/** Whether the user wants this folder opened though its server looks different. */
+export const isForced = (run: AccountRun, folder: FolderSource): boolean =>
+  run.context.openAnyway?.has(folderId(run.source.account, folder.uri)) ?? false;
+
+/** Asks what the server counts and opens the folder, if it may be opened. */
+export async function openFolder(run: AccountRun, folder: FolderSource): Promise<Opened> {
   // Asked all the same, it would tell of another folder, and that one would be called complete.
   if (isMisread(folder.path)) throw new Refusal("folder-name-misread");
+  const before = await countOnServer(run.context, folder);
+  await mayOpen(run, folder, before);
+  return { before, sure: await refresh(run.context, folder, before) };
+}
+
+/** What has changed meanwhile was seen by this run, so it is no reason to leave the folder alone. */
+async function openAgain({ context }: AccountRun, folder: FolderSource): Promise<Opened> {
+  const before = await countOnServer(context, folder);
+  return { before, sure: await refresh(context, folder, before) };
+}
+
+/**
+ * Goes through one folder until the server says the same before and after, at most three times. `open` opens it
+ * for the first time.
+ */
+export async function bringUpToDate(
+  run: AccountRun,
+  folder: FolderSource,
+  open: (folder: FolderSource) => Promise<Opened>,
+): Promise<FolderVerdict> {
   let last: { result: PassResult; after: ServerCount; outcome: PassOutcome } | null = null;
   let before: ServerCount | null = null;
   for (let round = 0; round < mostPasses && (last?.result ?? "changing") === "changing"; round++) {
     show(run, folder, "asking");
-    before = await countOnServer(run.context, folder);
-    if (round === 0) {
-      await mayOpen(run, folder, before);
-      growTotal(run, folder, before.messages);
-    }
-    last = await goOnce(run, folder, before);
+    const opened = round === 0 ? await open(folder) : await openAgain(run, folder);
+    before = opened.before;
+    if (round === 0) growTotal(run, folder, before.messages);
+    last = await goOnce(run, folder, opened);
   }
   if (!last || !before) throw new Error("a folder is gone through at least once");
   const { result, after, outcome } = last;

@@ -7,6 +7,7 @@ import type { FolderRecord } from "../../core/backup/manifest";
 import { stateOf, stateText } from "../../core/backup/message-state";
 import { type Reason, type ReasonCode, reason } from "../../core/reason";
 import type { Elsewhere } from "./elsewhere";
+import type { BodySource } from "./fetch-bodies";
 import type { FolderWriter } from "./folder-writer";
 import type { RunContext } from "./run-context";
 
@@ -21,6 +22,8 @@ export interface PassOptions {
   keepsSuspect: (key: number) => boolean;
   /** Messages whose body was asked for in this run and did not come: one of no bytes at all is whole. */
   askedFor: ReadonlySet<number>;
+  /** Fetches what is not here while the rest is saved; without it the pass takes what is here. */
+  bodies?: BodySource;
   /** The list of messages is the server's, so one that is not on it has left. */
   listIsWhole: boolean;
 }

@@ -48,9 +48,14 @@ type ReadBatch = Awaited<ReturnType<typeof readMessages>>;
 type ReadMessage = ReadBatch["messages"][number];
 
 /** Reads messages batch by batch: the next one is on its way while this one is worked on. */
-async function* readAhead(uri: string, keys: number[]): AsyncGenerator<ReadBatch> {
+async function* readAhead(pass: Pass, keys: number[]): AsyncGenerator<ReadBatch> {
+  const { source, options } = pass;
+  const read = async (some: number[]) => {
+    await options.bodies?.ready(some);
+    return readMessages(source.uri, some, readBytes);
+  };
   const ask = (at: number) => {
-    const batch = readMessages(uri, keys.slice(at, at + keysPerRead), readBytes);
+    const batch = read(keys.slice(at, at + keysPerRead));
     // A batch that nobody waits for any more is nobody's trouble.
     batch.catch(() => undefined);
     return batch;
@@ -162,7 +167,8 @@ export async function saveFolder(
     pass.sameMessage = async (line) =>
       own(line.canon ?? line.sha256) ??
       (await backup.elsewhere.find(record.id, known, pass.claimed, line));
-    for await (const batch of readAhead(source.uri, fresh)) await saveBatch(pass, batch);
+    options.bodies?.want(fresh);
+    for await (const batch of readAhead(pass, fresh)) await saveBatch(pass, batch);
     if (options.listIsWhole) await noteGone(pass);
   } catch (error) {
     // What was written up to here is good; only a disk that fails is not asked for more.

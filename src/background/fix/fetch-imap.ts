@@ -1,12 +1,7 @@
 import { keysWithoutBody, listKeys, readRows } from "../../thunderbird/mail-store";
+import { fetchMissing } from "../backup/fetch-bodies";
 import type { RunContext } from "../backup/run-context";
-import {
-  countOnServer,
-  fetchMissing,
-  refresh,
-  refuseDifferent,
-  storedHere,
-} from "../backup/server-folder";
+import { countOnServer, refresh, refuseDifferent, storedHere } from "../backup/server-folder";
 import type { Left } from "./fetch-scopes";
 
 const keysPerCall = 2000;
@@ -25,7 +20,7 @@ export async function fetchImapFolder(context: RunContext, uri: string): Promise
   const bytes = await sizes(uri, wanted);
   context.job.total.messages += wanted.length;
   context.job.total.bytes += [...bytes.values()].reduce((sum, size) => sum + size, 0);
-  const keys = await fetchMissing(context, folder);
+  const keys = await fetchMissing(context, folder, wanted);
   for (const key of keys) bytes.delete(key);
   return {
     fetched: bytes.size,
