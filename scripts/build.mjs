@@ -11,8 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The folders of an edition; `full` is the one that is released. */
 const editions = {
-  full: { dist: "dist/full", suffix: "" },
-  withoutExperiments: { dist: "dist/without-experiments", suffix: "-without-experiments" },
+  full: { dist: "full", suffix: "" },
+  withoutExperiments: { dist: "without-experiments", suffix: "-without-experiments" },
 };
 
 /** @param {string} folder @returns {string[]} */
@@ -23,12 +23,16 @@ function filesUnder(folder) {
   });
 }
 
-/** @param {boolean} withExperiments */
-function manifestText(withExperiments) {
+/**
+ * @param {boolean} withExperiments
+ * @param {string | null} updateUrl where Thunderbird looks for newer versions; in no edition but a released one
+ */
+function manifestText(withExperiments, updateUrl) {
   const manifest = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { manifest_version, name, ...rest } = manifest;
   if (!withExperiments) delete rest.experiment_apis;
+  if (updateUrl !== null) rest.browser_specific_settings.gecko.update_url = updateUrl;
   return `${JSON.stringify({ manifest_version, name, version, ...rest }, null, 2)}\n`;
 }
 
@@ -50,12 +54,17 @@ function zip(folder) {
 }
 
 /**
- * @param {{ withExperiments?: boolean }} [options]
+ * @param {{ withExperiments?: boolean, updateUrl?: string | null, into?: string }} [options] `into` is the folder
+ *   that everything is built in
  * @returns {Promise<{ dist: string, xpi: string, sha256: string }>}
  */
-export async function build({ withExperiments = true } = {}) {
+export async function build({
+  withExperiments = true,
+  updateUrl = null,
+  into = join(root, "dist"),
+} = {}) {
   const edition = withExperiments ? editions.full : editions.withoutExperiments;
-  const dist = join(root, edition.dist);
+  const dist = join(into, edition.dist);
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   await bundle({
@@ -85,11 +94,11 @@ export async function build({ withExperiments = true } = {}) {
   }
   cpSync(join(root, "LICENSE"), join(dist, "LICENSE"));
   cpSync(join(root, "VENDOR.md"), join(dist, "VENDOR.md"));
-  writeFileSync(join(dist, "manifest.json"), manifestText(withExperiments));
+  writeFileSync(join(dist, "manifest.json"), manifestText(withExperiments, updateUrl));
 
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const bytes = zip(dist);
-  const xpi = join(root, "dist", `postwacht-${version}${edition.suffix}.xpi`);
+  const xpi = join(into, `postwacht-${version}${edition.suffix}.xpi`);
   writeFileSync(xpi, bytes);
   return { dist, xpi, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -1,5 +1,6 @@
 // Holds what ships against web-ext's linter. The linter is made for Firefox, so what it says wrongly of a
 // Thunderbird add-on stands in a list below; anything that is not on the list fails.
+//   node scripts/lint-addon.mjs [FOLDER]   an add-on that is built already; else one is built
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 // @ts-expect-error It brings no types of its own.
@@ -11,7 +12,7 @@ import { build } from "./build.mjs";
  *   instancePath?: string }} Finding
  */
 
-const { dist } = await build();
+const dist = process.argv[2] ?? (await build()).dist;
 const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
 
 /**
