@@ -1,4 +1,6 @@
 import type { Reading } from "./core/backup/verify-reading";
+import type { OtherBackup } from "./core/backup/other-backup";
+import type { PlaceSummary } from "./core/backup/place-summary";
 import type { Device, MailboxAnswer } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
@@ -7,6 +9,7 @@ import type { Answers, ChooserAdvice } from "./core/chooser/advice";
 import type { FixPlan, Receipt } from "./core/fix/fix-plan";
 import type { Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
+import type { Rhythm } from "./core/schedule/schedule";
 import type { Settings } from "./core/settings";
 
 /** The backup of one account in one place, as a page shows it. */
@@ -47,6 +50,16 @@ export interface Readings {
 }
 
 /** What a backup would do now. Folders never opened cannot be counted beforehand. */
+/** What a page shows of the backups that are made by themselves. */
+export interface ScheduleNow {
+  /** Null until the user has chosen. */
+  rhythm: Rhythm | null;
+  /** When the next is due, in milliseconds since the epoch; it may lie in the past. Null where none is. */
+  dueAt: number | null;
+  placeIsThere: boolean;
+}
+
+/** What a backup would do now. Folders never opened cannot be counted beforehand. */
 export interface Estimate {
   /** What the backup does not hold yet. */
   toSave: { messages: number; bytes: number };
@@ -63,9 +76,12 @@ export interface Estimate {
 export interface Overview {
   report: Report | null;
   accounts: AccountFact[];
-  /** The folder backups go to; null when none was chosen. `reachable` is false for a stick that is not there. */
+  /** Where the next backup goes; null when no place was chosen. `reachable` is false for a stick that is not there. */
   backupFolder: { path: string; reachable: boolean } | null;
   backups: BackupSummary[];
+  places: PlaceSummary[];
+  /** A backup may go to another place while the chosen one is not there. */
+  orAnotherPlace: boolean;
   job: Job | null;
   offline: boolean;
   experiments: boolean;
@@ -112,6 +128,23 @@ export interface Requests {
     output: Job;
   };
   "backup.list": { input: object; output: BackupSummary[] };
+  /** The user's own name for a place; an empty one takes it away. */
+  "place.name": { input: { place: string; name: string }; output: null };
+  /** The next backup goes there. */
+  "place.choose": { input: { place: string }; output: null };
+  /** Forgets a place; its files stay where they are. */
+  "place.forget": { input: { place: string }; output: null };
+  /** Makes the other stick that lies under a place's path a place of its own, and chooses it. */
+  "place.useOther": { input: { place: string }; output: null };
+  "place.orAnother": { input: { allowed: boolean }; output: null };
+  /** Backups in the places that are there which this installation does not go on with. Reads the disks. */
+  "backup.others": { input: object; output: OtherBackup[] };
+  /** Goes on with such a backup from here; watches for up to 70 seconds whether somebody still writes there. */
+  "backup.takeOver": { input: { place: string; folder: string }; output: null };
+  /** Makes a copied profile an installation of its own. */
+  "backup.separate": { input: object; output: null };
+  "schedule.get": { input: object; output: ScheduleNow };
+  "schedule.set": { input: { rhythm: Rhythm }; output: ScheduleNow };
   /** Shows the backup's folder in the system's file manager. */
   "backup.show": { input: { backupId: string }; output: null };
   /** Reads a backup again from its first byte to its last, and compares it with what was written. */

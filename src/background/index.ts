@@ -1,12 +1,14 @@
 import browser from "webextension-polyfill";
 import { startDailyCheck } from "../thunderbird/event-page";
-import { openFinding } from "../thunderbird/notifications";
+import { openFinding, openSection } from "../thunderbird/notifications";
 import { readStored } from "../thunderbird/storage";
 import { noteNews } from "./attention";
 import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
 import { resumeJob } from "./job";
 import { reply } from "./requests";
 import { closeLeftOpen } from "./verify/opened-backups";
+import { beginSchedule, lookAtSchedule } from "./schedule";
+import { scheduleNotice } from "./schedule-end";
 
 /*
  * Belongs here: every listener, at top level, because the event page is stopped and started at any time.
@@ -35,6 +37,7 @@ const accountsChanged = () => void lookAnew().catch(tell);
 async function start(): Promise<void> {
   await closeLeftOpen();
   await startDailyCheck(await readStored("lookedAt"));
+  await beginSchedule();
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
   await look(false);
 }
@@ -46,9 +49,12 @@ browser.runtime.onInstalled.addListener(() => void start().catch(tell));
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === "daily-check") void look(true).catch(tell);
   if (name === "settled-check") lookAgain();
+  if (name === "schedule") void lookAtSchedule().catch(tell);
   if (name === "count-folders") void goOnWithCensus().catch(tell);
 });
-browser.notifications.onClicked.addListener((id) => void openFinding(id).catch(tell));
+browser.notifications.onClicked.addListener((id) => {
+  void (id === scheduleNotice ? openSection("backups") : openFinding(id)).catch(tell);
+});
 messenger.accounts.onCreated.addListener(accountsChanged);
 messenger.accounts.onDeleted.addListener(accountsChanged);
 messenger.accounts.onUpdated.addListener(accountsChanged);

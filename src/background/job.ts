@@ -10,6 +10,7 @@ import { goOnWithCensus, runCheckUp } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
 import { verifyBackup } from "./verify/verify-job";
+import { noteBackupEnd } from "./schedule-end";
 
 /*
  * Belongs here: one job at a time, its beginning and end, going on after the event page has died.
@@ -142,7 +143,9 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
   const { current: _none, ...last } = job;
   try {
     // Nobody hears of the end before another job can begin.
-    await writeStored("job", { ...stored, job: { ...last, state, endedAt: Date.now() } });
+    const ended: StoredJob = { ...stored, job: { ...last, state, endedAt: Date.now() } };
+    await writeStored("job", ended);
+    await noteBackupEnd(ended).catch(tell);
   } finally {
     running = null;
     await countForBadge().catch(tell);

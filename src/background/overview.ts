@@ -1,11 +1,13 @@
+import { summarise } from "../core/backup/place-summary";
 import { backupIdOf, toSpeakOf } from "../core/backup/places";
 import { findingsIn, isPutAside } from "../core/checkup/attention";
+import { placesNow } from "../gather/backup-places";
 import type { BackupSummary, Overview } from "../protocol";
 import { listAccounts } from "../thunderbird/accounts";
 import { hasExperiments } from "../thunderbird/calls";
 import { isOffline } from "../thunderbird/mail-settings";
 import { readStored } from "../thunderbird/storage";
-import { currentRoot } from "./backup/backup-root";
+import { currentRoot, readPlaces } from "./backup/backup-root";
 import { jobStatus } from "./job";
 
 /** The backups in all places, as they were when their last run ended. */
@@ -51,6 +53,8 @@ export async function overview(): Promise<Overview> {
     dismissed,
     accounts,
     root,
+    places,
+    { chosen, orAnother },
     backups,
     job,
     offline,
@@ -62,6 +66,8 @@ export async function overview(): Promise<Overview> {
     readStored("dismissed"),
     listAccounts(),
     experiments ? currentRoot() : null,
+    experiments ? placesNow() : [],
+    readPlaces(),
     listBackups(),
     jobStatus(),
     experiments && isOffline(),
@@ -74,6 +80,8 @@ export async function overview(): Promise<Overview> {
     accounts,
     backupFolder: root && { path: root.path, reachable: root.presence === "here" },
     backups,
+    places: places.map((place) => summarise(place, chosen, backups)),
+    orAnotherPlace: orAnother,
     job,
     offline,
     experiments,

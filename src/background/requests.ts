@@ -11,6 +11,8 @@ import { startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
 import { findBackup } from "./backup/find-backup";
+import { listOtherBackups, separateCopy, takeOver } from "./backup/other-backups";
+import { allowAnother, choosePlace, forgetPlace, namePlace, useOtherStick } from "./backup/places";
 import { runCheckUp } from "./check-up";
 import { adviseOnAddress } from "./chooser";
 import { dismiss } from "./dismissals";
@@ -19,6 +21,7 @@ import { freshPlan, freshUndoPlan } from "./fix/plan";
 import { cancelJob, jobStatus } from "./job";
 import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
+import { chooseRhythm, scheduleNow } from "./schedule";
 import { keepSettings, readSettings } from "./settings";
 import { answerMailbox, askMailboxAgain, setDevices } from "./user-answers";
 import { closeBackup, listReadings, openBackup } from "./verify/opened-backups";
@@ -81,7 +84,7 @@ const handlers: Handlers = {
     if (openAnyway !== undefined) {
       if (accounts || folders) throw new Refusal("bad-request");
       const asked = await askedToOpen(openAnyway);
-      return startBackup(asked.accounts, null, asked.folders);
+      return startBackup(asked.accounts, null, { openAnyway: asked.folders });
     }
     return startBackup(ids(accounts), ids(folders));
   },
@@ -93,6 +96,16 @@ const handlers: Handlers = {
     return null;
   },
   "backup.readings": listReadings,
+  "place.name": ({ place, name }) => namePlace(String(place), String(name)),
+  "place.choose": ({ place }) => choosePlace(String(place)),
+  "place.forget": ({ place }) => forgetPlace(String(place)),
+  "place.useOther": ({ place }) => useOtherStick(String(place)),
+  "place.orAnother": ({ allowed }) => allowAnother(allowed === true),
+  "backup.others": listOtherBackups,
+  "backup.takeOver": ({ place, folder }) => takeOver(String(place), String(folder)),
+  "backup.separate": separateCopy,
+  "schedule.get": scheduleNow,
+  "schedule.set": ({ rhythm }) => chooseRhythm(rhythm),
   "backup.show": ({ backupId }) => show(backupId),
   "chooser.advise": adviseOnAddress,
   "fix.plan": async ({ findingId }) => (await freshPlan(String(findingId))).plan,

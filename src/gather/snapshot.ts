@@ -1,6 +1,7 @@
 import type { FolderFact, Snapshot } from "../core/checkup/snapshot";
 import { defaultThresholds } from "../core/checkup/thresholds";
 import { known, missing, type Part } from "../core/part";
+import { daysUntilOld } from "../core/schedule/schedule";
 import { defaultSettings } from "../core/settings";
 import { hasExperiments } from "../thunderbird/calls";
 import { readStored } from "../thunderbird/storage";
@@ -92,9 +93,11 @@ function partsOf<T>(record: Part<Record<string, Part<T>>> | undefined): Record<s
 /** What no look at Thunderbird can tell. */
 export async function whatTheUserTold() {
   const { thresholds, notBackedUp } = (await readStored("settings")) ?? defaultSettings;
+  // An earlier version kept fewer limits than this one.
+  const limits = { ...defaultThresholds, ...thresholds };
+  const rhythm = (await readStored("schedule"))?.rhythm ?? null;
   return {
-    // An earlier version kept fewer limits than this one.
-    thresholds: { ...defaultThresholds, ...thresholds },
+    thresholds: { ...limits, backupDays: daysUntilOld(rhythm, limits.backupDays) },
     notBackedUp,
     devices: (await readStored("devices")) ?? {},
     mailboxAnswers: (await readStored("mailboxAnswers")) ?? [],

@@ -6,8 +6,9 @@ import type { useBackup } from "../ui/backing-up";
 import { Unavailable } from "../ui/backup-line";
 import { isRunning } from "../ui/watch";
 import { say } from "../ui/words";
-import { BackupFolder } from "./backup-folder";
 import { BackupNow } from "./backup-now";
+import { BackupPlaces } from "./backup-places";
+import { BackupSchedule } from "./backup-schedule";
 import { BackupTable } from "./backup-table";
 import { LastBackup } from "./last-backup";
 import { ReadBack } from "./read-back";
@@ -42,7 +43,8 @@ export function BackupsSection({ overview, backup, setJob, reload }: Props) {
       {able && <BackupNow overview={overview} backup={backup} setJob={setJob} />}
       {job && !isRunning(job) && <LastBackup job={job} accounts={overview.accounts} />}
       {able && <ReadBack backups={known} job={overview.job} setJob={setJob} />}
-      {able && <BackupFolder folder={overview.backupFolder} busy={busy} reload={reload} />}
+      {able && <BackupPlaces overview={overview} busy={busy} reload={reload} />}
+      {able && <BackupSchedule hasBackup={known.length > 0} follow={overview} />}
     </section>
   );
 }

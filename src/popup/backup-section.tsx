@@ -7,6 +7,7 @@ import { BackupLine, EstimateLine, Unavailable } from "../ui/backup-line";
 import { SmallPoints } from "../ui/finding-card";
 import { JobResult } from "../ui/job-result";
 import { PageLink } from "../ui/page-link";
+import { PlaceNotice } from "../ui/place-notice";
 import { Progress } from "../ui/progress";
 import { mailAccounts, type Standing } from "../ui/standing";
 import { Trouble } from "../ui/trouble";
@@ -70,9 +71,7 @@ export function BackupSection({ overview, standing, main, starting, error, start
               <SmallPoints findings={standing.backup} accounts={overview.accounts} />
             </details>
           )}
-          {backupFolder && !backupFolder.reachable && (
-            <p>{say("backup_folder_away", { path: backupFolder.path })}</p>
-          )}
+          <PlaceNotice places={overview.orAnotherPlace ? [] : overview.places} />
           {overview.offline && <p>{say("backup_offline")}</p>}
           {estimate && <EstimateLine estimate={estimate} />}
           <div class="actions">

@@ -33,6 +33,15 @@ export const startDailyCheck = async (lookedAt: number | null): Promise<void> =>
   await browser.alarms.create("settled-check", { delayInMinutes: 15 });
 };
 
+/**
+ * Wakes the event page every ten minutes to see whether a backup is due. A short period in place of one long
+ * delay: a computer that slept, or whose clock was set, is noticed at the next look.
+ */
+export const watchSchedule = async (on: boolean): Promise<void> => {
+  if (on) await browser.alarms.create("schedule", { delayInMinutes: 5, periodInMinutes: 10 });
+  else await browser.alarms.clear("schedule");
+};
+
 /** Wakes the event page every minute while folders are to be counted. */
 export const watchCounting = async (on: boolean): Promise<void> => {
   if (on) await browser.alarms.create("count-folders", { periodInMinutes: 1 });

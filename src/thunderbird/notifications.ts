@@ -11,7 +11,11 @@ export async function notify(id: string, title: string, message: string): Promis
 }
 
 /** Opens the settings page at a finding. */
-export async function openFinding(id: string): Promise<void> {
+export const openFinding = (id: string): Promise<void> =>
+  openSection(`finding=${encodeURIComponent(id)}`);
+
+/** Opens the settings page at what its address names after the `#`. */
+export async function openSection(hash: string): Promise<void> {
   const page = browser.runtime.getURL("options/options.html");
-  await browser.tabs.create({ url: `${page}#finding=${encodeURIComponent(id)}` });
+  await browser.tabs.create({ url: `${page}#${hash}` });
 }

@@ -27,7 +27,7 @@ export async function bringUpToDate(): Promise<void> {
       return [`${markerId}/${accountUid}`, { ...backup, ...place }] as const;
     });
   await area.set({
-    backupPlaces: { all: [{ markerId, rootId, name: "" }], chosen: markerId },
+    backupPlaces: { all: [{ markerId, rootId, name: "" }], chosen: markerId, orAnother: false },
     backups: Object.fromEntries(kept),
   });
   await area.remove("backupRoot");

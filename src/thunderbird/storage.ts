@@ -13,6 +13,7 @@ import type {
 import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job } from "../core/job";
+import type { Schedule } from "../core/schedule/schedule";
 import type { Settings } from "../core/settings";
 import { bringUpToDate } from "./storage-before";
 
@@ -78,6 +79,8 @@ export interface StoredJob {
   place?: string;
   /** The backup that a job of kind `verify` reads. */
   backup?: string;
+  /** Nobody asked for it: the schedule began it. */
+  byItself?: boolean;
   /** What a job of kind `fetch` is to bring. */
   fetch?: StoredScope[];
   /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
@@ -122,6 +125,7 @@ export interface Stored {
   counting: boolean;
   job: StoredJob;
   backupPlaces: BackupPlaces;
+  schedule: Schedule;
   /** Account id -> the random id in its backup.json. */
   accountUids: Record<string, string>;
   /** backupId (`<markerId>/<accountUid>`) -> what was last committed. */

@@ -18,6 +18,7 @@ const needed: Record<string, string> = {
   alarms: "alarms",
   notifications: "notifications",
   downloads: "downloads",
+  idle: "idle",
   menus: "menus",
   action: "",
   i18n: "",

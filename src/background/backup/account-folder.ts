@@ -1,16 +1,17 @@
 import type { AccountSource } from "../../core/backup/account-source";
 import { fileName, folded } from "../../core/backup/file-names";
+import { isFromCopy } from "../../core/backup/lock";
 import { formatVersion, type Manifest, readManifest } from "../../core/backup/manifest";
 import { backupIdOf } from "../../core/backup/places";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { listTags } from "../../thunderbird/accounts";
-import { fileLength, listNames, readFile } from "../../thunderbird/backup-disk";
+import { fileLength, listNames, profileMark, readFile } from "../../thunderbird/backup-disk";
 import { programVersions } from "../../thunderbird/event-page";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { hashing } from "../hashing";
 import type { OpenRoot } from "./backup-root";
 import { elsewhere } from "./elsewhere";
-import { takeLock } from "./lock";
+import { lockIn, takeLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
 
@@ -23,7 +24,7 @@ async function accountUidOf(account: string): Promise<string> {
 }
 
 /** The random id of this installation: only the writer of a backup appends to it. */
-const installation = (): Promise<string> =>
+export const installation = (): Promise<string> =>
   changeStored("installation", (known) => known ?? crypto.randomUUID());
 
 /** The manifest in a file; null where there is none. Throws a Refusal where it is damaged or too new. */
@@ -108,6 +109,7 @@ export async function openAccountBackup(
   root: OpenRoot,
   source: AccountSource,
   runAt: number,
+  wait: (ms: number) => Promise<void>,
 ): Promise<OpenBackup> {
   const [accountUid, writer] = [await accountUidOf(source.account), await installation()];
   const here = (await readStored("backups"))?.[backupIdOf(root.markerId, accountUid)];
@@ -117,13 +119,21 @@ export async function openAccountBackup(
   if (here && found.manifest && found.manifest.sequence < least) {
     throw new Refusal("backup-older-than-remembered", { folder: here.folder });
   }
+  const { rootId } = root;
+  if (found.manifest) {
+    const own = { writer, profile: await profileMark() };
+    const lock = await lockIn({ rootId, folder: found.name });
+    if (isFromCopy(lock, own, found.manifest.sequence, here?.sequence ?? null)) {
+      throw new Refusal("backup-profile-copied", { folder: found.name });
+    }
+  }
   const taken = new Set(found.names.map(({ name }) => folded(name)));
   const wanted = `${source.address} (${source.type}, ${source.host})`;
   const folder = found.name ?? fileName(wanted, accountUid, taken, hashing);
   const manifest = found.manifest ?? (await newManifest(source, accountUid, writer));
   const backup: OpenBackup = {
     markerId: root.markerId,
-    rootId: root.rootId,
+    rootId,
     rootPath: root.path,
     folder,
     isImap: source.kind === "imap",
@@ -134,7 +144,7 @@ export async function openAccountBackup(
     elsewhere: elsewhere({ rootId: root.rootId, folder, manifest }),
   };
   if (!found.manifest) await root.disk.makeFolder(folder);
-  await takeLock(backup, runAt);
+  await takeLock(backup, runAt, wait);
   let adopted = false;
   for (const record of manifest.folders) {
     adopted = (await recoverFolder(backup, record, runAt)) || adopted;

@@ -1,4 +1,4 @@
-import { chosenPlace, noPlaces, withPicked } from "../../core/backup/places";
+import { type BackupPlaces, noPlaces, placeForBackup, withPicked } from "../../core/backup/places";
 import { Refusal } from "../../core/refusal";
 import {
   type Marker,
@@ -19,33 +19,46 @@ import { changeStored, readStored } from "../../thunderbird/storage";
 export async function chooseBackupFolder(title: string): Promise<{ path: string } | null> {
   const picked = await pickFolder(title);
   if (!picked) return null;
-  let marker: Marker | null;
   try {
-    marker = await readMarker(picked.rootId);
+    await makePlace(picked.rootId);
   } catch (error) {
     // A folder that is refused is not kept among the picked ones.
     if (picked.isNew) await forgetRoot(picked.rootId);
     throw error;
   }
-  if (!marker) {
-    marker = { format: 1, id: crypto.randomUUID() };
-    const disk = await claimWriteAccess(picked.rootId);
-    const text = `${JSON.stringify(marker)}\n`;
-    await disk.replace(markerFile, new TextEncoder().encode(text));
-  }
-  const place = { markerId: marker.id, rootId: picked.rootId };
-  await changeStored("backupPlaces", (places) => withPicked(places ?? noPlaces, place));
   return { path: picked.path };
 }
 
-/** Where the next backup goes, without touching it; null when no place was chosen. */
-export async function currentRoot(): Promise<PlaceNow | null> {
-  const chosen = chosenPlace((await readStored("backupPlaces")) ?? noPlaces);
-  return chosen && (await placeNow(chosen.markerId));
+/** Makes what lies under a picked path a place, and the one that the next backup goes to. */
+export async function makePlace(rootId: string): Promise<void> {
+  let marker: Marker | null = await readMarker(rootId);
+  if (!marker) {
+    marker = { format: 1, id: crypto.randomUUID() };
+    const disk = await claimWriteAccess(rootId);
+    const text = `${JSON.stringify(marker)}\n`;
+    await disk.replace(markerFile, new TextEncoder().encode(text));
+  }
+  const place = { markerId: marker.id, rootId };
+  await changeStored("backupPlaces", (places) => withPicked(places ?? noPlaces, place));
 }
 
-const placeNow = async (markerId: string): Promise<PlaceNow | null> =>
-  (await placesNow()).find((place) => place.markerId === markerId) ?? null;
+export const readPlaces = async (): Promise<BackupPlaces> =>
+  (await readStored("backupPlaces")) ?? noPlaces;
+
+/**
+ * Where the next backup goes, without touching it: the place for it, or the chosen one where no place is
+ * there. Null when none was chosen.
+ */
+export async function currentRoot(): Promise<PlaceNow | null> {
+  const [places, now, schedule] = await Promise.all([
+    readPlaces(),
+    placesNow(),
+    readStored("schedule"),
+  ]);
+  const here = now.filter(({ presence }) => presence === "here").map(({ markerId }) => markerId);
+  const wanted = placeForBackup(places, here, schedule?.savedAt ?? {}) ?? places.chosen;
+  return now.find(({ markerId }) => markerId === wanted) ?? null;
+}
 
 /** A place, open for writing. */
 export interface OpenRoot {
@@ -56,15 +69,23 @@ export interface OpenRoot {
 }
 
 /**
- * The right to write into a place, the chosen one where none is named. Refused when there is none, when it is
- * not there (a stick that is not plugged in), and when another disk lies under its path.
+ * The right to write into a place; where none is named, into that of the next backup. Refused when there is
+ * none, when it is not there (a stick that is not plugged in), and when another disk lies under its path.
  */
 export async function openRoot(markerId?: string): Promise<OpenRoot> {
-  const place = markerId === undefined ? await currentRoot() : await placeNow(markerId);
+  const place =
+    markerId === undefined
+      ? await currentRoot()
+      : (await placesNow()).find((one) => one.markerId === markerId);
   // Without a path the privileged side has forgotten the folder: it has to be picked anew.
   if (!place || place.path === "") throw new Refusal("no-backup-folder");
   const { path, rootId } = place;
   if (place.presence === "away") throw new Refusal("backup-folder-missing", { path });
   if (place.presence === "other") throw new Refusal("backup-folder-foreign", { path });
-  return { markerId: place.markerId, rootId, path, disk: await claimWriteAccess(rootId) };
+  const disk = await claimWriteAccess(rootId);
+  // Sticks may change places at any moment; what is written from here on is held to this mark.
+  if ((await readMarker(rootId))?.id !== place.markerId) {
+    throw new Refusal("backup-folder-foreign", { path });
+  }
+  return { markerId: place.markerId, rootId, path, disk };
 }

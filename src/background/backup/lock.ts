@@ -1,33 +1,21 @@
+import { isAlive, judgeLock, type Lock, readLock, watchFor } from "../../core/backup/lock";
 import { Refusal } from "../../core/refusal";
 import { fileLength, profileMark, readFile } from "../../thunderbird/backup-disk";
 import { type OpenBackup, pathIn } from "./open-backup";
 
-/** lock.json in an account's folder: who writes there, and when it last said so. */
-interface Lock {
-  writer: string;
-  /** This profile in its place: a copied profile has the same writer and another mark. */
-  profile: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  released: boolean;
-}
-
 const lockFile = "lock.json";
-/** A lock that was not renewed for so long belongs to a Thunderbird that is gone. */
-const stale = 2 * 60_000;
 
-async function readLock(backup: OpenBackup): Promise<Lock | null> {
-  const path = pathIn(backup, lockFile);
-  if ((await fileLength(backup.rootId, path)) === null) return null;
-  try {
-    return JSON.parse(new TextDecoder().decode(await readFile(backup.rootId, path, 0, 10_000)));
-  } catch {
-    // A lock that was cut off in the writing holds nobody back.
-    return null;
-  }
+/** What a lock needs to know of the folder it lies in. */
+type Locked = Pick<OpenBackup, "rootId" | "folder" | "disk"> & { manifest: { writer: string } };
+
+/** The lock in an account's folder; null where there is none. */
+export async function lockIn(folder: Pick<Locked, "rootId" | "folder">): Promise<Lock | null> {
+  const path = pathIn(folder, lockFile);
+  if ((await fileLength(folder.rootId, path)) === null) return null;
+  return readLock(new TextDecoder().decode(await readFile(folder.rootId, path, 0, 10_000)));
 }
 
-async function writeLock(backup: OpenBackup, released: boolean): Promise<void> {
+async function writeLock(backup: Locked, released: boolean): Promise<void> {
   const { writer } = backup.manifest;
   const lock: Lock = { writer, profile: await profileMark(), at: Date.now(), released };
   const bytes = new TextEncoder().encode(`${JSON.stringify(lock)}\n`);
@@ -36,17 +24,27 @@ async function writeLock(backup: OpenBackup, released: boolean): Promise<void> {
 
 /**
  * Takes an account's folder for this Thunderbird; refused while another one renews its lock there. A lock that
- * this profile took before it was killed is its own.
+ * this profile took before it was killed is its own. Clocks of two computers may differ by anything, so a
+ * lock whose time is far from ours is looked at twice.
+ * @param wait ends after so many milliseconds, or throws when the user cancels
  */
-export async function takeLock(backup: OpenBackup, now: number): Promise<void> {
+export async function takeLock(
+  backup: Locked,
+  now: number,
+  wait: (ms: number) => Promise<void>,
+): Promise<void> {
   const own = await profileMark();
-  const lock = await readLock(backup);
-  const alive = lock && !lock.released && Math.abs(now - lock.at) < stale;
-  if (alive && lock.profile !== own) throw new Refusal("backup-folder-in-use");
+  const lock = await lockIn(backup);
+  const state = judgeLock(lock, own, now);
+  if (state === "in-use") throw new Refusal("backup-folder-in-use");
+  if (state === "watch") {
+    await wait(watchFor);
+    if (isAlive(lock, await lockIn(backup))) throw new Refusal("backup-folder-in-use");
+  }
   await writeLock(backup, false);
 }
 
 /** Says that this Thunderbird is still writing. */
-export const renewLock = (backup: OpenBackup): Promise<void> => writeLock(backup, false);
+export const renewLock = (backup: Locked): Promise<void> => writeLock(backup, false);
 
-export const releaseLock = (backup: OpenBackup): Promise<void> => writeLock(backup, true);
+export const releaseLock = (backup: Locked): Promise<void> => writeLock(backup, true);

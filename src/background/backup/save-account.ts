@@ -1,4 +1,5 @@
 import type { AccountSource } from "../../core/backup/account-source";
+import { heartbeat } from "../../core/backup/lock";
 import { oldestReading } from "../../core/backup/manifest";
 import { backupIdOf } from "../../core/backup/places";
 import type { Verdict } from "../../core/job";
@@ -14,7 +15,7 @@ import { releaseLock, renewLock } from "./lock";
 import { writeOwed } from "./manifest-pace";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { writeReport } from "./report-file";
-import type { RunContext } from "./run-context";
+import { pause, type RunContext } from "./run-context";
 
 const tell = (error: unknown) => console.error("Postwacht:", error);
 
@@ -22,7 +23,7 @@ const tell = (error: unknown) => console.error("Postwacht:", error);
 function keepLock(backup: OpenBackup): () => void {
   const timer = setInterval(() => {
     renewLock(backup).catch(tell);
-  }, 30_000);
+  }, heartbeat);
   return () => clearInterval(timer);
 }
 
@@ -36,7 +37,7 @@ export async function saveAccount(
   source: AccountSource,
   folders: readonly string[] | null,
 ): Promise<Verdict> {
-  const backup = await openAccountBackup(root, source, context.runAt);
+  const backup = await openAccountBackup(root, source, context.runAt, (ms) => pause(context, ms));
   const begun = context.missing.length;
   const stopRenewing = keepLock(backup);
   const close = async () => {
@@ -65,7 +66,7 @@ export async function saveAccount(
 }
 
 /** What the popup and the check-up say of this backup, without reading the disk again. */
-async function remember(backup: OpenBackup, source: AccountSource, verdict: Verdict) {
+export async function remember(backup: OpenBackup, source: AccountSource, verdict: Verdict) {
   const { manifest } = backup;
   const present = manifest.folders.filter((folder) => folder.present);
   const sum = (count: (folder: (typeof present)[number]) => number) =>

@@ -56,6 +56,7 @@ export function newsIn(
       seen !== null &&
       (finding.severity === "critical" || finding.severity === "high") &&
       seen[finding.id] !== finding.fingerprint &&
+      !isToldOtherwise(finding) &&
       !isPutAside(finding, dismissed),
   );
   const now: Prints = { ...stillUnseen(report, seen ?? {}) };
@@ -63,6 +64,13 @@ export function newsIn(
   const rank = ({ severity }: Finding) => (severity === "critical" ? 0 : 1);
   return { news: news.toSorted((a, b) => rank(a) - rank(b)), seen: now };
 }
+
+/**
+ * How a backup ended was seen by whoever made it, and the schedule tells of its own: a mailbox that stays
+ * incomplete is not news after every run.
+ */
+const isToldOtherwise = ({ check, values }: Finding): boolean =>
+  check === backupCheck && ["incomplete", "unproved"].includes(String(values.kind));
 
 /**
  * A finding is not gone because its check could not look this time: it must not be news again as

@@ -77,7 +77,8 @@ function lackIn(
   const arrived = newMessages(account, expected);
   const of = (kind: Lack["kind"], severity: Severity, count: number, days = age) => ({
     backup,
-    lack: lack(kind, severity, { ...held, count, days }, { endedAt }),
+    // The disk stays the same however often a backup is made: who put that aside has answered it.
+    lack: lack(kind, severity, { ...held, count, days }, kind === "same-disk" ? {} : { endedAt }),
     unseen,
   });
 

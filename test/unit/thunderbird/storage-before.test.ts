@@ -54,7 +54,11 @@ function keepAs010() {
 const { rootId: _root, ...kept } = ofAnn;
 const present = {
   accountUids: { account1: "u1" },
-  backupPlaces: { all: [{ markerId: "m1", rootId: "r1", name: "" }], chosen: "m1" },
+  backupPlaces: {
+    all: [{ markerId: "m1", rootId: "r1", name: "" }],
+    chosen: "m1",
+    orAnother: false,
+  },
   backups: { "m1/u1": { ...kept, markerId: "m1", accountUid: "u1", onProfileDisk: null } },
 };
 

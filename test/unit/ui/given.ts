@@ -1,3 +1,4 @@
+import type { PlaceSummary } from "../../../src/core/backup/place-summary";
 import { actionFor } from "../../../src/core/checkup/check";
 import { checks } from "../../../src/core/checkup/checks/index";
 import type {
@@ -69,6 +70,19 @@ export const backup = (more: Partial<BackupSummary> = {}): BackupSummary => ({
   ...more,
 });
 
+export const place = (more: Partial<PlaceSummary> = {}): PlaceSummary => ({
+  place: "m1",
+  name: "",
+  path: "/backups",
+  presence: "here",
+  chosen: true,
+  accounts: 1,
+  verdict: "complete",
+  endedAt: Date.now() - 3 * day,
+  oldestReading: Date.now() - 3 * day,
+  ...more,
+});
+
 export const job = (more: Partial<Job> = {}): Job => ({
   id: "j1",
   kind: "backup",
@@ -94,6 +108,8 @@ export const overview = (outcomes: Outcome[] = [], more: Partial<Overview> = {})
   ],
   backupFolder: { path: "/backups", reachable: true },
   backups: [backup()],
+  places: [place()],
+  orAnotherPlace: false,
   job: null,
   offline: false,
   experiments: true,

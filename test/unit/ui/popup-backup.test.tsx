@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Popup } from "../../../src/popup/face";
 import type { Overview } from "../../../src/protocol";
-import { answer, asked, backup, finding, job, outcome, overview } from "./given";
+import { answer, asked, backup, finding, job, outcome, overview, place } from "./given";
 
 const estimate = {
   toSave: { messages: 900, bytes: 90_000_000 },
@@ -84,7 +84,9 @@ describe("before a backup", () => {
   });
 
   it("offline, a missing stick and an absent experiment are told", async () => {
-    await open(overview([], { offline: true, backupFolder: { path: "/stick", reachable: false } }));
+    await open(
+      overview([], { offline: true, places: [place({ path: "/stick", presence: "away" })] }),
+    );
     expect(screen.getByText(/^Thunderbird is working offline/)).toBeTruthy();
     expect(screen.getByText(/not there now: \/stick/)).toBeTruthy();
     expect(asked("backup.estimate")).toHaveLength(0);

@@ -103,6 +103,14 @@ describe("news", () => {
     expect(ids(newsIn(serious, { "x:b": "1" }, {}).news)).toEqual(["x:a"]);
   });
 
+  it("is not how a backup ended, which is told elsewhere, but is one that was never made", () => {
+    const check = "backup-missing-or-stale";
+    const all = ["incomplete", "unproved", "never"].map((kind) => backup(kind, kind));
+    const { news, seen } = newsIn(report(outcome(check, all)), {}, {});
+    expect(ids(news)).toEqual([`${check}:never`]);
+    expect(Object.keys(seen)).toHaveLength(3);
+  });
+
   it("is a finding that went away and came back", () => {
     const gone = newsIn(report(outcome("x", [])), {}, { "x:a": "1" });
     expect(ids(newsIn(serious, {}, gone.seen).news)).toContain("x:a");

@@ -92,3 +92,9 @@ describe("an account with backups in two places", () => {
     expect(severity(in2(good(1, one), good(2, { folders: ["Work"] })))).toBe("high");
   });
 });
+
+it("a backup on the mail's own disk stays the same finding, however often it is made", () => {
+  const fact = (days: number) =>
+    lackOf(good(days, { onProfileDisk: known(true, now) }), ann, now, 30).lack?.facts;
+  expect(fact(1)).toEqual(fact(2));
+});
