@@ -193,7 +193,12 @@ declare namespace messenger {
       rootId: string,
       path: string,
     ): Promise<{ name: string; folder: boolean; length: number }[]>;
-    function makeFolder(rootId: string, owner: string, path: string): Promise<void>;
+    function makeFolder(
+      rootId: string,
+      owner: string,
+      path: string,
+      mustBeNew: boolean,
+    ): Promise<void>;
     function append(
       rootId: string,
       owner: string,

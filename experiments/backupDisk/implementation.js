@@ -289,14 +289,20 @@ this.backupDisk = class extends ExtensionAPI {
           });
         },
 
-        async makeFolder(rootId, owner, path) {
-          return inQueue(rootId, owner, () =>
-            IOUtils.makeDirectory(resolveFile(rootId, path), {
-              createAncestors: true,
-              ignoreExisting: true,
-              permissions: 0o700,
-            }),
-          );
+        async makeFolder(rootId, owner, path, mustBeNew) {
+          return inQueue(rootId, owner, async () => {
+            const full = resolveFile(rootId, path);
+            const options = { createAncestors: true, permissions: 0o700 };
+            try {
+              await IOUtils.makeDirectory(full, { ...options, ignoreExisting: !mustBeNew });
+            } catch (error) {
+              // Another computer on the same network folder was first.
+              if (mustBeNew && (await IOUtils.exists(full))) {
+                throw new ExtensionError("backup-folder-in-use");
+              }
+              throw error;
+            }
+          });
         },
 
         async append(rootId, owner, path, atLength, bytes) {

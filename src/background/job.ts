@@ -101,8 +101,12 @@ export async function resumeJob(): Promise<void> {
   }
   // Before anything is done, so that a job that brings Thunderbird down is counted.
   await writeStored("job", stored).catch(tell);
-  if (job.state === "running") await work(mine);
-  else running = null;
+  if (job.state === "running") {
+    await work(mine);
+    return;
+  }
+  running = null;
+  await noteBackupEnd(stored).catch(tell);
 }
 
 /** A job that was begun so often without coming to an end is given up. */

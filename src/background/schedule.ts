@@ -1,4 +1,4 @@
-import { Refusal } from "../core/refusal";
+import { Refusal, reasonOf } from "../core/refusal";
 import { dueAt, isOverdue, setRight, stepNow } from "../core/schedule/next-run";
 import { noSchedule, type Rhythm, rhythms, type Schedule } from "../core/schedule/schedule";
 import type { ScheduleNow } from "../protocol";
@@ -12,7 +12,7 @@ import { startBackup } from "./backup/backup-job";
 import { currentRoot } from "./backup/backup-root";
 import { judgeAgain } from "./check-up";
 import { isWorking } from "./job";
-import { readSchedule, scheduleNotice } from "./schedule-end";
+import { noteNotBegun, readSchedule, scheduleNotice } from "./schedule-end";
 import { readSettings } from "./settings";
 import { backgroundWords } from "./words";
 
@@ -68,7 +68,7 @@ export async function lookAtSchedule(): Promise<void> {
   const step = stepNow(schedule, place?.markerId ?? null, await isIdleFor(quiet), now);
   if (able && step === "wait-for-quiet") return;
   if (able && step === "run") {
-    await startBackup(null, null, { byItself: true });
+    await begin(place.markerId);
     return;
   }
   const { thresholds } = await readSettings();
@@ -91,6 +91,16 @@ export async function lookAtSchedule(): Promise<void> {
       .join(" ")
       .trim(),
   );
+}
+
+async function begin(markerId: string): Promise<void> {
+  try {
+    await startBackup(null, null, { byItself: true });
+  } catch (error) {
+    const why = reasonOf(error);
+    // Whatever was begun meanwhile goes first; the next look comes soon.
+    if (why.code !== "busy") await noteNotBegun(markerId, why);
+  }
 }
 
 /** Written only where a clock was set back: pages follow what is stored. */

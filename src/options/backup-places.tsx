@@ -58,8 +58,8 @@ export function BackupPlaces({ overview, busy, reload }: Props) {
           </table>
         </div>
       )}
-      {several && !orAnotherPlace && places.every(({ presence }) => presence !== "other") && (
-        <PlaceNotice places={places} />
+      {several && places.every(({ presence }) => presence !== "other") && (
+        <PlaceNotice places={places} orAnother={orAnotherPlace} />
       )}
       {several && (
         <label class="choice">

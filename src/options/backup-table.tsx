@@ -1,13 +1,22 @@
 import { useState } from "preact/hooks";
+import type { PlaceSummary } from "../core/backup/place-summary";
 import type { Reason } from "../core/reason";
 import type { BackupSummary } from "../protocol";
 import { ask } from "../ui/ask";
 import { Moment } from "../ui/moment";
+import { placeName } from "../ui/place-notice";
 import { VerdictMark } from "../ui/severity";
 import { Trouble } from "../ui/trouble";
 import { say } from "../ui/words";
 
-function BackupRow({ backup, refuse }: { backup: BackupSummary; refuse: (why: Reason) => void }) {
+interface RowProps {
+  backup: BackupSummary;
+  /** Named only where there are several. */
+  place: PlaceSummary | null;
+  refuse: (why: Reason) => void;
+}
+
+function BackupRow({ backup, place, refuse }: RowProps) {
   async function show() {
     const reply = await ask("backup.show", { backupId: backup.backupId });
     if (!reply.ok) refuse(reply.error);
@@ -29,6 +38,11 @@ function BackupRow({ backup, refuse }: { backup: BackupSummary; refuse: (why: Re
       </td>
       <td>
         <bdi class="path">{backup.folder}</bdi>
+        {place && (
+          <p class="secondary">
+            <bdi>{placeName(place)}</bdi>
+          </p>
+        )}
       </td>
       <td>
         <button
@@ -43,8 +57,15 @@ function BackupRow({ backup, refuse }: { backup: BackupSummary; refuse: (why: Re
   );
 }
 
+interface TableProps {
+  backups: BackupSummary[];
+  places: PlaceSummary[];
+}
+
 /** The backups that there are, each with its verdict and the numbers behind it. */
-export function BackupTable({ backups }: { backups: BackupSummary[] }) {
+export function BackupTable({ backups, places }: TableProps) {
+  const placeOf = ({ place }: BackupSummary) =>
+    places.length > 1 ? (places.find((one) => one.place === place) ?? null) : null;
   const [refused, setRefused] = useState<Reason | null>(null);
   if (backups.length === 0) return <p>{say("backup_none")}</p>;
   return (
@@ -68,7 +89,12 @@ export function BackupTable({ backups }: { backups: BackupSummary[] }) {
           </thead>
           <tbody>
             {backups.map((backup) => (
-              <BackupRow key={backup.backupId} backup={backup} refuse={setRefused} />
+              <BackupRow
+                key={backup.backupId}
+                backup={backup}
+                place={placeOf(backup)}
+                refuse={setRefused}
+              />
             ))}
           </tbody>
         </table>

@@ -39,7 +39,7 @@ export function BackupsSection({ overview, backup, setJob, reload }: Props) {
     <section id="backups" tabIndex={-1} aria-labelledby="backups-title">
       <h2 id="backups-title">{say("options_backups")}</h2>
       {!able && <Unavailable />}
-      <BackupTable backups={known} />
+      <BackupTable backups={known} places={overview.places} />
       {able && <BackupNow overview={overview} backup={backup} setJob={setJob} />}
       {job && !isRunning(job) && <LastBackup job={job} accounts={overview.accounts} />}
       {able && <ReadBack backups={known} job={overview.job} setJob={setJob} />}

@@ -71,7 +71,7 @@ export function BackupSection({ overview, standing, main, starting, error, start
               <SmallPoints findings={standing.backup} accounts={overview.accounts} />
             </details>
           )}
-          <PlaceNotice places={overview.orAnotherPlace ? [] : overview.places} />
+          <PlaceNotice places={overview.places} orAnother={overview.orAnotherPlace} />
           {overview.offline && <p>{say("backup_offline")}</p>}
           {estimate && <EstimateLine estimate={estimate} />}
           <div class="actions">

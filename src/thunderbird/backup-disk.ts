@@ -69,7 +69,8 @@ export function hashPieces() {
 
 /** The right to write under a root, until somebody else claims it. */
 export interface WriteAccess {
-  makeFolder(path: string): Promise<void>;
+  /** With `mustBeNew` refused as `backup-folder-in-use` where it exists already. */
+  makeFolder(path: string, mustBeNew?: boolean): Promise<void>;
   append(path: string, atLength: number, bytes: Uint8Array): Promise<void>;
   flush(path: string): Promise<void>;
   replace(path: string, bytes: Uint8Array, previousPath?: string): Promise<void>;
@@ -80,7 +81,8 @@ export async function claimWriteAccess(rootId: string): Promise<WriteAccess> {
   const owner = await claimRoot(rootId);
   const disk = () => messenger.backupDisk;
   return {
-    makeFolder: (path) => call(() => disk().makeFolder(rootId, owner, path)),
+    makeFolder: (path, mustBeNew = false) =>
+      call(() => disk().makeFolder(rootId, owner, path, mustBeNew)),
     append: (path, atLength, bytes) =>
       call(() => disk().append(rootId, owner, path, atLength, ownBuffer(bytes))),
     flush: (path) => call(() => disk().flush(rootId, owner, path)),

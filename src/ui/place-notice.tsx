@@ -44,13 +44,20 @@ export function OtherStick({ place }: { place: PlaceSummary }) {
   );
 }
 
-/** What keeps the next backup from its place, and what else could be done; nothing where it is there. */
-export function PlaceNotice({ places }: { places: PlaceSummary[] }) {
+interface Props {
+  places: PlaceSummary[];
+  /** A backup may go to another place by itself. */
+  orAnother: boolean;
+}
+
+/** What keeps the next backup from its place, and what else could be done; nothing where nothing does. */
+export function PlaceNotice({ places, orAnother }: Props) {
   const { request, asking, refused } = usePlaceRequest();
   const chosen = places.find((place) => place.chosen);
   if (!chosen || chosen.presence === "here") return null;
-  if (chosen.presence === "other") return <OtherStick place={chosen} />;
   const instead = places.find((place) => place.presence === "here");
+  if (instead && orAnother) return null;
+  if (chosen.presence === "other") return <OtherStick place={chosen} />;
   return (
     <>
       <p>{say("backup_folder_away", { path: placeName(chosen) })}</p>

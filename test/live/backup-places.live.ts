@@ -1,15 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { alertsShown, clickAlert, keepAlerts } from "./harness/alerts";
 import { createDovecot } from "./harness/dovecot";
 import { ann } from "./harness/household";
 import { ordinaryMail } from "./harness/mail";
-import { inPage, openOptions, pageText, request } from "./harness/pages";
+import { openOptions, pageText } from "./harness/pages";
 import { until } from "./harness/processes";
 import { createProfile } from "./harness/profile";
 import { makeFolders, putMail } from "./harness/seed";
 import { jobEnd, jobNow, type Session, startSession } from "./harness/session";
+import { settingsPageOf, sticksOf } from "./harness/sticks";
 
 let session: Session;
 let dovecot: Awaited<ReturnType<typeof createDovecot>>;
@@ -39,43 +40,14 @@ interface Place {
   endedAt: number | null;
 }
 
-const ask = <T = null>(type: string, input: object = {}) =>
-  request<T>(session.thunderbird, "options", { type, ...input });
-const codeOf = (type: string, input: object = {}) =>
-  inPage<{ ok: boolean; error?: { code: string } }>(
-    session.thunderbird,
-    "options",
-    "return await browser.runtime.sendMessage(toPage(args[0]));",
-    { type, ...input },
-  ).then(({ ok, error }) => (ok ? "done" : error?.code));
+const { drawer, pullOut, plugIn } = sticksOf(() => session);
+const { page, ask, codeOf, stored, store } = settingsPageOf(() => session);
 const places = async () => (await ask<{ places: Place[] }>("overview")).places;
 const presences = async () => (await places()).map(({ presence }) => presence);
 const backUp = async () => {
   await ask("backup.start");
   return jobEnd(session);
 };
-
-/** What a page of the add-on may do with its own storage. */
-const stored = <T>(key: string) =>
-  inPage<T>(
-    session.thunderbird,
-    "options",
-    "return (await browser.storage.local.get(args[0]))[args[0]];",
-    key,
-  );
-const store = (key: string, value: unknown) =>
-  inPage(
-    session.thunderbird,
-    "options",
-    "await browser.storage.local.set(toPage({ [args[0]]: args[1] }));",
-    key,
-    value,
-  );
-
-/** Where a stick lies that is not plugged in. All sticks appear under one path, `session.backups`. */
-const drawer = (stick: string) => `${session.backups}-${stick}`;
-const pullOut = (stick: string) => renameSync(session.backups, drawer(stick));
-const plugIn = (stick: string) => renameSync(drawer(stick), session.backups);
 
 const accountFolder = `${ann} (imap, 127.0.0.1)`;
 const manifestOn = (root: string, folder = accountFolder) =>
@@ -140,6 +112,20 @@ it("says that no stick is there, and forgets a place without touching its files"
   plugIn("red");
 });
 
+it("lets only one of two computers make a folder", async () => {
+  const make = () =>
+    page<string>(
+      `const disk = browser.backupDisk;
+       const { rootId } = (await disk.roots()).find(({ path }) => path == args[0]);
+       const owner = await disk.claim(rootId);
+       try { await disk.makeFolder(rootId, owner, "new", true); return "made"; }
+       catch (error) { return String(error.message); }`,
+      session.backups,
+    );
+  expect([await make(), await make()]).toEqual(["made", "backup-folder-in-use"]);
+  rmSync(join(session.backups, "new"), { recursive: true });
+});
+
 it("leaves the backup of another installation alone, and goes on with it when told to", async () => {
   const theirs = readFileSync(join(session.backups, accountFolder, "backup.json"));
   // From here on this Thunderbird is another installation.
@@ -198,9 +184,7 @@ async function afterTwentyDays() {
 }
 
 const lookNow = () =>
-  inPage(
-    session.thunderbird,
-    "options",
+  page(
     `await browser.alarms.create("schedule", toPage({ when: Date.now() + 200, periodInMinutes: 10 }));`,
   );
 
@@ -259,11 +243,7 @@ it("tells once that a backup is overdue while the stick is away, and makes it up
   await until("the notification", async () => (await overdue()).length > 0);
   await lookNow();
   await until("the next look", async () => {
-    const next = await inPage<number>(
-      session.thunderbird,
-      "options",
-      `return (await browser.alarms.get("schedule")).scheduledTime;`,
-    );
+    const next = await page<number>(`return (await browser.alarms.get("schedule")).scheduledTime;`);
     return next > Date.now() + 60_000;
   });
   expect(await overdue()).toHaveLength(1);

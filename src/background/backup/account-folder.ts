@@ -143,7 +143,7 @@ export async function openAccountBackup(
     lastRun: { endedAt: manifest.endedAt, verdict: manifest.verdict },
     elsewhere: elsewhere({ rootId: root.rootId, folder, manifest }),
   };
-  if (!found.manifest) await root.disk.makeFolder(folder);
+  if (!found.manifest) await root.disk.makeFolder(folder, true);
   await takeLock(backup, runAt, wait);
   let adopted = false;
   for (const record of manifest.folders) {

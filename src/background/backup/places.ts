@@ -1,5 +1,6 @@
 import { type BackupPlaces, noPlaces, withoutPlace } from "../../core/backup/places";
 import { Refusal } from "../../core/refusal";
+import { noSchedule } from "../../core/schedule/schedule";
 import { type PlaceNow, placesNow } from "../../gather/backup-places";
 import { forgetRoot } from "../../thunderbird/backup-disk";
 import { changeStored } from "../../thunderbird/storage";
@@ -59,6 +60,11 @@ export async function forgetPlace(markerId: string): Promise<null> {
       Object.entries(backups ?? {}).filter(([, backup]) => backup.markerId !== markerId),
     ),
   );
+  // A backup that is counted no more does not put off the next one.
+  await changeStored("schedule", (schedule) => {
+    const { [markerId]: _forgotten, ...savedAt } = schedule?.savedAt ?? {};
+    return { ...(schedule ?? noSchedule), savedAt };
+  });
   const pathIsUsed = places.all.some((place) => place.rootId === rootId);
   if (!pathIsUsed) await forgetRoot(rootId);
   return null;

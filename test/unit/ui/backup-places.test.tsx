@@ -69,10 +69,19 @@ describe("the places", () => {
 
   it("say what is missing, and offer the one that is there", async () => {
     answer({ "place.choose": null });
-    render(<PlaceNotice places={[{ ...blue, presence: "away" }, red]} />);
+    render(<PlaceNotice orAnother={false} places={[{ ...blue, presence: "away" }, red]} />);
     expect(screen.getByText(/not there now: Blue stick/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Back up to /media/red instead" }));
     await waitFor(() => expect(asked("place.choose")).toMatchObject([{ place: "m2" }]));
+  });
+
+  it("are not missed while another may take their part, and are when none is there", () => {
+    const away = { ...blue, presence: "away" as const };
+    render(<PlaceNotice orAnother={true} places={[away, red]} />);
+    expect(screen.queryByText(/not there now/)).toBeNull();
+    cleanup();
+    render(<PlaceNotice orAnother={true} places={[away, { ...red, presence: "away" }]} />);
+    expect(screen.getByText(/not there now: Blue stick/)).toBeTruthy();
   });
 
   it("tell of backups from elsewhere, and go on with one at a click", async () => {
