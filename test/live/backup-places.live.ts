@@ -41,7 +41,7 @@ interface Place {
 }
 
 const { drawer, pullOut, plugIn } = sticksOf(() => session);
-const { page, ask, codeOf, stored, store } = settingsPageOf(() => session);
+const { page, ask, codeOf, stored, store, lookNow } = settingsPageOf(() => session);
 const places = async () => (await ask<{ places: Place[] }>("overview")).places;
 const presences = async () => (await places()).map(({ presence }) => presence);
 const backUp = async () => {
@@ -182,11 +182,6 @@ async function afterTwentyDays() {
   await store("schedule", { ...schedule, savedAt, since: longAgo(), failed: null });
   await lookNow();
 }
-
-const lookNow = () =>
-  page(
-    `await browser.alarms.create("schedule", toPage({ when: Date.now() + 200, periodInMinutes: 10 }));`,
-  );
 
 /** What the schedule told; the check-up tells of its findings by itself. */
 const told = async () =>

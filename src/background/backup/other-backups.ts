@@ -12,6 +12,7 @@ import { isWorking } from "../job";
 import { installation, readManifestAt } from "./account-folder";
 import { accountsToSave } from "./accounts-to-save";
 import { openRoot } from "./backup-root";
+import { elsewhere } from "./elsewhere";
 import { lockIn, releaseLock, takeLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { remember } from "./save-account";
@@ -91,6 +92,7 @@ export async function takeOver(markerId: string, folder: string): Promise<null> 
       manifest,
       keepPrevious: false,
       lastRun: { endedAt: manifest.endedAt, verdict: manifest.verdict },
+      elsewhere: elsewhere({ rootId: root.rootId, folder, manifest }),
     };
     await takeLock(backup, Date.now(), (ms) => new Promise((done) => setTimeout(done, ms)));
     manifest.writer = await installation();

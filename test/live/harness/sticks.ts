@@ -28,6 +28,11 @@ export function settingsPageOf(session: () => Session) {
       ).then(({ ok, error }) => (ok ? "done" : error?.code)),
     stored: <T>(key: string) =>
       page<T>("return (await browser.storage.local.get(args[0]))[args[0]];", key),
+    /** The schedule's next look comes now instead of within ten minutes. */
+    lookNow: () =>
+      page(
+        `await browser.alarms.create("schedule", toPage({ when: Date.now() + 200, periodInMinutes: 10 }));`,
+      ),
     store: (key: string, value: unknown) =>
       page("await browser.storage.local.set(toPage({ [args[0]]: args[1] }));", key, value),
   };
