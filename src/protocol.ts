@@ -1,6 +1,6 @@
-import type { Reading } from "./core/backup/verify-reading";
 import type { OtherBackup } from "./core/backup/other-backup";
 import type { PlaceSummary } from "./core/backup/place-summary";
+import type { Reading } from "./core/backup/verify-reading";
 import type { Device, MailboxAnswer } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";

@@ -6,9 +6,9 @@ import { noteNews } from "./attention";
 import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
 import { resumeJob } from "./job";
 import { reply } from "./requests";
-import { closeLeftOpen } from "./verify/opened-backups";
 import { beginSchedule, lookAtSchedule } from "./schedule";
 import { scheduleNotice } from "./schedule-end";
+import { closeLeftOpen } from "./verify/opened-backups";
 
 /*
  * Belongs here: every listener, at top level, because the event page is stopped and started at any time.

@@ -9,8 +9,8 @@ import { saveAccounts } from "./backup/save-accounts";
 import { goOnWithCensus, runCheckUp } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
-import { verifyBackup } from "./verify/verify-job";
 import { noteBackupEnd } from "./schedule-end";
+import { verifyBackup } from "./verify/verify-job";
 
 /*
  * Belongs here: one job at a time, its beginning and end, going on after the event page has died.

@@ -1,17 +1,16 @@
 import type { AccountSource } from "../../core/backup/account-source";
 import { fileName, folded } from "../../core/backup/file-names";
-import { isFromCopy } from "../../core/backup/lock";
 import { formatVersion, type Manifest, readManifest } from "../../core/backup/manifest";
 import { backupIdOf } from "../../core/backup/places";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { listTags } from "../../thunderbird/accounts";
-import { fileLength, listNames, profileMark, readFile } from "../../thunderbird/backup-disk";
+import { fileLength, listNames, readFile } from "../../thunderbird/backup-disk";
 import { programVersions } from "../../thunderbird/event-page";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { hashing } from "../hashing";
 import type { OpenRoot } from "./backup-root";
 import { elsewhere } from "./elsewhere";
-import { lockIn, takeLock } from "./lock";
+import { refuseCopy, takeLock } from "./lock";
 import { type OpenBackup, writeManifest } from "./open-backup";
 import { recoverFolder } from "./recover";
 
@@ -109,7 +108,7 @@ export async function openAccountBackup(
   root: OpenRoot,
   source: AccountSource,
   runAt: number,
-  wait: (ms: number) => Promise<void>,
+  wait?: (ms: number) => Promise<void>,
 ): Promise<OpenBackup> {
   const [accountUid, writer] = [await accountUidOf(source.account), await installation()];
   const here = (await readStored("backups"))?.[backupIdOf(root.markerId, accountUid)];
@@ -121,11 +120,8 @@ export async function openAccountBackup(
   }
   const { rootId } = root;
   if (found.manifest) {
-    const own = { writer, profile: await profileMark() };
-    const lock = await lockIn({ rootId, folder: found.name });
-    if (isFromCopy(lock, own, found.manifest.sequence, here?.sequence ?? null)) {
-      throw new Refusal("backup-profile-copied", { folder: found.name });
-    }
+    const { name, manifest } = found;
+    await refuseCopy({ rootId, folder: name, manifest }, here?.sequence ?? null);
   }
   const taken = new Set(found.names.map(({ name }) => folded(name)));
   const wanted = `${source.address} (${source.type}, ${source.host})`;

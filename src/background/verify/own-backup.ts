@@ -7,7 +7,7 @@ import { fileLength, readFile } from "../../thunderbird/backup-disk";
 import { changeStored, readStored } from "../../thunderbird/storage";
 import { openRoot } from "../backup/backup-root";
 import { elsewhere } from "../backup/elsewhere";
-import { releaseLock, renewLock, takeLock } from "../backup/lock";
+import { refuseCopy, releaseLock, renewLock, takeLock } from "../backup/lock";
 import { type OpenBackup, pathIn, writeManifest } from "../backup/open-backup";
 import { backgroundWords } from "../words";
 import type { FoundBackup } from "./found-backup";
@@ -45,6 +45,7 @@ export async function openOwn(
       elsewhere: elsewhere(parts),
       lastRun: { endedAt: manifest.endedAt, verdict: manifest.verdict },
     };
+    await refuseCopy(backup, own.sequence);
     await takeLock(backup, now);
     const timer = setInterval(() => void renewLock(backup).catch(tell), renewEvery);
     return {
@@ -56,7 +57,8 @@ export async function openOwn(
     };
   } catch (error) {
     const { code } = reasonOf(error);
-    if (code !== "backup-folder-in-use" && !code.startsWith("disk-")) throw error;
+    const notOurs = ["backup-folder-in-use", "backup-profile-copied"].includes(code);
+    if (!notOurs && !code.startsWith("disk-")) throw error;
     tell(error);
     return null;
   }
