@@ -1,4 +1,4 @@
-import { type Reason, reason } from "../../core/reason";
+import type { Reason } from "../../core/reason";
 import { Refusal, reasonOf } from "../../core/refusal";
 import { fetchBodies, folderState, keysWithoutBody, readRows } from "../../thunderbird/mail-store";
 import { pauseBefore } from "./patience";
@@ -53,7 +53,8 @@ async function fetchOnce(
     const now = `${missing.length} ${(await folderState(uri)).onDisk.bytes}`;
     if (now !== signs) [signs, quietSince, silences] = [now, performance.now(), 0];
     if (performance.now() - quietSince < quietFor) continue;
-    if (++silences > mostQuiet) return reason("server-silent");
+    // Thunderbird still waits for it: to ask once more would only wait behind it.
+    if (++silences > mostQuiet) throw new Refusal("server-silent");
     await countOnServer(context, { uri });
     quietSince = performance.now();
   }
