@@ -151,6 +151,7 @@ def main():
             "differing": differing,
             "python": counts,
             "verdict": (record["verdict"] or {}).get("state"),
+            "verdictAt": (record["verdict"] or {}).get("at"),
             "volumes": [volume["file"] for volume in record["volumes"]],
         }
     connection.logout()

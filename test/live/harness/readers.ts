@@ -22,6 +22,8 @@ export interface FolderComparison {
   /** Volume -> messages that Python's mailbox counts. */
   python: Record<string, number>;
   verdict: string;
+  /** The moment the verdict is said of, in milliseconds since the epoch. */
+  verdictAt: number | null;
   volumes: string[];
 }
 
