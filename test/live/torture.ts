@@ -1,7 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { openOptions } from "./harness/pages";
 import { brokenBy, brokenInNextRun, brokenOnDisk } from "./harness/proofs";
 import { randomFrom } from "./harness/random";
+import { compareWithServer } from "./harness/readers";
 import { keepEvidence } from "./harness/session";
 import { chooseKind, type FaultKind, suffer } from "./harness/torture-faults";
 import { startWorld, type World } from "./harness/torture-world";
@@ -36,8 +38,25 @@ async function oneFault(
   const { job, before, told, moved } = await suffer(world, kind, random);
   const broken = moved ? brokenOnDisk(world, before) : await brokenBy(world, job, before);
   const outcome = job.state === "done" ? job.verdict : `${job.state} (${job.error?.code})`;
-  broken.push(...(await brokenInNextRun(world)));
+  // A run that went on after a kill, or connected again after a cut, and was compared whole, is the next run.
+  const isWhole = job.state === "done" && job.verdict === "complete" && !moved;
+  if (!isWhole) broken.push(...(await brokenInNextRun(world)));
   return { told: `${told}: ${outcome}`, broken };
+}
+
+/** For a person who looks into a failure: what differs, and whether a new start of Thunderbird mends it. */
+async function tellMore(world: World): Promise<void> {
+  const { session, user, backup } = world;
+  const { folders } = await compareWithServer(session.dovecot, user, backup);
+  for (const [name, { server, saved, missing, extra }] of Object.entries(folders)) {
+    if (missing.length + extra.length === 0) continue;
+    console.log(`  ${name}: ${JSON.stringify({ server, saved, missing, extra })}`);
+  }
+  await session.thunderbird.quit();
+  await session.restart();
+  await openOptions(session.thunderbird);
+  const broken = await brokenInNextRun(world);
+  console.log(`  after a new start: ${broken.length === 0 ? "whole" : broken.join("; ")}`);
 }
 
 /** Faults one after another until the time is over; answers how many checks failed. */
@@ -66,6 +85,7 @@ export async function torture(options: TortureOptions): Promise<number> {
       if (broken.length > 0) {
         failed++;
         console.log(await keepEvidence(world.session, `torture-${seed}-${number}`));
+        await tellMore(world);
       }
       writeFileSync(stateFile, JSON.stringify({ ...readState(stateFile), [seed]: number + 1 }));
     }

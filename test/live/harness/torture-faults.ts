@@ -32,14 +32,14 @@ const oneOf = <T>(random: Random, all: readonly T[]): T => all[upTo(random, all.
 
 /** How often each kind comes, of a hundred. */
 const shares: [FaultKind, number][] = [
-  ["kill at a change", 28],
-  ["kill at a moment", 10],
-  ["cut", 38],
-  ["mail changing", 7],
-  ["no or bad", 5],
-  ["disk full", 4],
-  ["read-only", 4],
-  ["unplugged", 4],
+  ["kill at a change", 34],
+  ["kill at a moment", 8],
+  ["cut", 42],
+  ["mail changing", 5],
+  ["no or bad", 3],
+  ["disk full", 3],
+  ["read-only", 2],
+  ["unplugged", 3],
 ];
 
 export function chooseKind(random: Random): FaultKind {
@@ -100,7 +100,7 @@ type Fault = (world: World, random: Random, newBytes: number) => Promise<Suffere
 
 const faults: Record<FaultKind, Fault> = {
   async "kill at a change"(world, random) {
-    const changes = upTo(random, 30);
+    const changes = upTo(random, 20);
     await holdDiskAfter(world.session.thunderbird, changes);
     const outcome = await untilHeld(world.session.thunderbird, await startNew(world));
     const suffered = await killAndGoOn(world);

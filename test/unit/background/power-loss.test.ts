@@ -44,8 +44,11 @@ async function run(disk: PowerDisk, program: MailProgram): Promise<Verdict> {
     job,
     runAt: Date.now(),
     signal: new AbortController().signal,
+    stop: () => undefined,
     missing: [],
     counted: new Map(),
+    expected: new Map(),
+    savedBytes: new Map(),
   };
   const stored = { job, accounts: null, folders: null, attempts: 1 };
   return saveAccounts(context, stored);
@@ -211,7 +214,7 @@ it("recovers after a power cut behind every change of a run, whatever was not fl
     }
     expect(seen.size, name).toBeGreaterThan(100);
   }
-}, 120_000);
+}, 300_000);
 
 it("recovers where Thunderbird was killed first and the power went in the run after it", async () => {
   for (const [name, scenario] of scenarios()) {
@@ -232,4 +235,4 @@ it("recovers where Thunderbird was killed first and the power went in the run af
     }
     expect(seen.size, name).toBeGreaterThan(100);
   }
-}, 120_000);
+}, 300_000);

@@ -68,6 +68,8 @@ function ioUtils(disk: PowerDisk) {
 function fileAt(disk: PowerDisk, path: string) {
   const file = {
     path,
+    diskCapacity: 1e12,
+    diskSpaceAvailable: 1e12,
     exists: () => disk.isFolder(path) || disk.read(path) !== null,
     isSymlink: () => false,
     isSpecial: () => false,
@@ -99,9 +101,11 @@ function components(disk: PowerDisk) {
     );
   };
   const newHash = () => {
-    const hash = createHash("sha256");
+    let hash = createHash("sha256");
     return {
-      init: () => undefined,
+      init: () => {
+        hash = createHash("sha256");
+      },
       update: (bytes: ArrayLike<number>) => void hash.update(Uint8Array.from(bytes)),
       finish: (base64: boolean) =>
         base64 ? hash.digest("base64") : hash.digest().toString("latin1"),
@@ -119,6 +123,20 @@ function components(disk: PowerDisk) {
     "@mozilla.org/filepicker;1": { createInstance: newPicker },
     "@mozilla.org/toolkit/profile-service;1": { getService: () => profiles },
   };
+}
+
+/** Gecko has these, and Node 20 has not. */
+if (!("fromBase64" in Uint8Array)) {
+  Object.defineProperty(Uint8Array, "fromBase64", {
+    value: (text: string) => new Uint8Array(Buffer.from(text, "base64")),
+  });
+}
+if (!("toHex" in Uint8Array.prototype)) {
+  Object.defineProperty(Uint8Array.prototype, "toHex", {
+    value(this: Uint8Array) {
+      return Buffer.from(this).toString("hex");
+    },
+  });
 }
 
 /** `messenger.backupDisk` of an add-on that has just been started; `prefs` outlive it, as Thunderbird's do. */
@@ -142,7 +160,9 @@ export function diskExperiment(disk: PowerDisk, prefs: Map<string, string>): Api
       importESModule: (name: string) =>
         name.endsWith("MailServices.sys.mjs")
           ? { MailServices: { accounts: { allServers: [] } } }
-          : { setTimeout: (_run: () => void) => 0 },
+          : // A pause between two slices of work; a time limit never passes.
+            { setTimeout: (run: () => void, ms: number) => (ms > 0 ? 0 : setImmediate(run)) },
+      now: () => 0,
     },
     Services: services,
     IOUtils: ioUtils(disk),
@@ -155,6 +175,7 @@ export function diskExperiment(disk: PowerDisk, prefs: Map<string, string>): Api
     Cc: components(disk),
     Ci: { nsIFilePicker: { returnOK: 0 }, nsICryptoHash: {} },
     Cr: {},
+    Cu: { importGlobalProperties: () => undefined },
   };
   const scope = {} as { backupDisk: new () => { getAPI(context: object): { backupDisk: Api } } };
   new Function(...Object.keys(globals), source).call(scope, ...Object.values(globals));

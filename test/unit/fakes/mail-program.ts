@@ -104,7 +104,7 @@ function mailStore(program: MailProgram, passTime: (ms: number) => void) {
       const bytes = new Uint8Array(found.reduce((sum, mail) => sum + mail.bytes.length, 0));
       let offset = 0;
       const messages = found.map((mail) => {
-        const part = { key: mail.key, offset, length: mail.bytes.length };
+        const part = { key: mail.key, row: asRow(mail), offset, length: mail.bytes.length };
         bytes.set(mail.bytes, offset);
         offset += mail.bytes.length;
         return part;
@@ -130,6 +130,12 @@ function mailSettings(program: MailProgram) {
   });
   return {
     servers: async () => [server(imapAccount, "imap"), server(localAccount, "none")],
+    disk: async () => ({
+      profilePath: "/profile",
+      profileFree: 1e12,
+      accountFree: {},
+      mboxOver4Gb: true,
+    }),
     connection: async () => ({ offline: false, passwordNeeded: false, signInNeeded: false }),
     serverFolders: async (account: string) => ({
       delimiter: "/",
