@@ -64,13 +64,16 @@ function takenBack(message: Uint8Array, size: number): Uint8Array | null {
   const body = message.subarray(header.length);
   const unquoted = joinBytes([unquote(header), body]);
   if (unquoted.length === size) return unquoted;
-  for (const candidate of [message, unquoted]) {
+  const ended = [unquoted, message].map((candidate) => {
     const cut = lastLineEnd(candidate);
-    const once = candidate.subarray(0, candidate.length - cut);
-    if (cut > 0 && once.length === size) return once;
-    // One was for the last line, which had none, and one for the empty line.
-    const twice = once.subarray(0, -2);
-    const both = cut === 2 && lastLineEnd(once) === 2;
+    return { cut, bytes: candidate.subarray(0, candidate.length - cut) };
+  });
+  const once = ended.find(({ cut, bytes }) => cut > 0 && bytes.length === size);
+  if (once) return once.bytes;
+  // One was for the last line, which had none, and one for the empty line.
+  for (const { cut, bytes } of ended) {
+    const twice = bytes.subarray(0, -2);
+    const both = cut === 2 && lastLineEnd(bytes) === 2;
     if (both && twice.length === size && headerEnd(twice) < 0) return twice;
   }
   return null;

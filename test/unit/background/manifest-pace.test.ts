@@ -11,6 +11,13 @@ import { manifestOf, recordOf } from "../core/backup/manifests";
 let clock = 0;
 let writings: { at: number; bytes: number; sequence: number }[] = [];
 
+// Gecko has it, Node 20 has not.
+Object.defineProperty(Uint8Array.prototype, "toHex", {
+  configurable: true,
+  value(this: Uint8Array) {
+    return Buffer.from(this).toString("hex");
+  },
+});
 vi.spyOn(performance, "now").mockImplementation(() => clock);
 vi.stubGlobal("messenger", { storage: { local: { get: async () => ({}), set: async () => {} } } });
 afterAll(() => {
