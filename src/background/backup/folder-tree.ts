@@ -9,7 +9,7 @@ import {
   revealFolder,
   type StoredFolder,
 } from "../../thunderbird/mail-store";
-import { cancellable, type RunContext } from "./run-context";
+import { cancellable, pause, type RunContext } from "./run-context";
 
 const asSource = (folder: StoredFolder, subscribed: boolean): FolderSource => ({
   uri: folder.uri,
@@ -56,6 +56,8 @@ export async function foldersOnServer(
     (listed ? tree.folders : tree.vanished).push(asSource(folder, true));
   }
   const known = new Set([...here.keys()].map(canonicalPath));
+  // Shared by all folders: those that are never shown are not waited for one by one.
+  const waits = [300, 1200, 2500];
   const shownAt = new Map(tree.folders.map((folder) => [folder.path, folder]));
   for (const folder of listed.folders) {
     const isInbox = canonicalPath(folder.path) === "INBOX";
@@ -66,11 +68,8 @@ export async function foldersOnServer(
     const asItIs = known.has(canonicalPath(folder.path)) && !isPlaceholder(here.get(folder.path));
     if (asItIs || !folder.selectable) continue;
     try {
-      const revealed = await revealFolder(
-        source.account,
-        folder.path,
-        listed.delimiter,
-        folder.subscribed,
+      const revealed = await patiently(context, waits, () =>
+        revealFolder(source.account, folder.path, listed.delimiter, folder.subscribed),
       );
       tree.folders.push(asSource(revealed, folder.subscribed));
     } catch (error) {
@@ -79,6 +78,23 @@ export async function foldersOnServer(
     }
   }
   return tree;
+}
+
+/** While Thunderbird finds an account's folders for the first time, one that was just made known may vanish again. */
+async function patiently<T>(
+  context: RunContext,
+  waits: number[],
+  reveal: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await reveal();
+    } catch (error) {
+      const wait = reasonOf(error).code === "folder-not-shown" ? waits.shift() : undefined;
+      if (wait === undefined) throw error;
+      await pause(context, wait);
+    }
+  }
 }
 
 const isPlaceholder = (folder: StoredFolder | undefined) =>
