@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import { startDailyCheck } from "../thunderbird/event-page";
+import { startDailyCheck, watchOldReadings } from "../thunderbird/event-page";
 import { openFinding, openSection } from "../thunderbird/notifications";
 import { readStored } from "../thunderbird/storage";
 import { noteNews } from "./attention";
@@ -8,6 +8,7 @@ import { resumeJob } from "./job";
 import { reply } from "./requests";
 import { beginSchedule, lookAtSchedule } from "./schedule";
 import { scheduleNotice } from "./schedule-end";
+import { readWhenIdle } from "./verify/idle-reading";
 import { closeLeftOpen } from "./verify/opened-backups";
 
 /*
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   await closeLeftOpen();
   await startDailyCheck(await readStored("lookedAt"));
   await beginSchedule();
+  await watchOldReadings();
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
   await look(false);
 }
@@ -50,10 +52,12 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === "daily-check") void look(true).catch(tell);
   if (name === "settled-check") lookAgain();
   if (name === "schedule") void lookAtSchedule().catch(tell);
+  if (name === "read-oldest") void readWhenIdle().catch(tell);
   if (name === "count-folders") void goOnWithCensus().catch(tell);
 });
 browser.notifications.onClicked.addListener((id) => {
-  void (id === scheduleNotice ? openSection("backups") : openFinding(id)).catch(tell);
+  const isBackup = id === scheduleNotice || id.startsWith("damage ");
+  void (isBackup ? openSection("backups") : openFinding(id)).catch(tell);
 });
 messenger.accounts.onCreated.addListener(accountsChanged);
 messenger.accounts.onDeleted.addListener(accountsChanged);

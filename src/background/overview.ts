@@ -1,5 +1,6 @@
 import { summarise } from "../core/backup/place-summary";
 import { backupIdOf, toSpeakOf } from "../core/backup/places";
+import { verdictAfter } from "../core/backup/verify-reading";
 import { findingsIn, isPutAside } from "../core/checkup/attention";
 import { placesNow } from "../gather/backup-places";
 import type { BackupSummary, Overview } from "../protocol";
@@ -12,16 +13,19 @@ import { jobStatus } from "./job";
 
 /** The backups in all places, as they were when their last run ended. */
 export async function listBackups(): Promise<BackupSummary[]> {
-  const [places, uids, backups, here] = await Promise.all([
+  const [places, uids, backups, readings, here] = await Promise.all([
     readStored("backupPlaces"),
     readStored("accountUids"),
     readStored("backups"),
+    readStored("readings"),
     listAccounts(),
   ]);
   const accounts = new Map(Object.entries(uids ?? {}).map(([account, uid]) => [uid, account]));
   const present = new Set(here.map(({ id }) => id));
   const inUse = new Set(places?.all.map(({ markerId }) => markerId));
-  const shown = Object.values(backups ?? {}).filter(({ markerId }) => inUse.has(markerId));
+  const shown = Object.entries(backups ?? {})
+    .filter(([, { markerId }]) => inUse.has(markerId))
+    .map(([id, backup]) => ({ ...backup, verdict: verdictAfter(backup.verdict, readings?.[id]) }));
   return shown.map((backup) => {
     const account = accounts.get(backup.accountUid) ?? null;
     const { markerId, accountUid, name, folder, endedAt, verdict, messages, expected } = backup;

@@ -1,3 +1,4 @@
+import { verdictAfter } from "../core/backup/verify-reading";
 import type { BackupFact } from "../core/checkup/snapshot";
 import { known, missing, type Part } from "../core/part";
 import { isOnProfileDisk } from "../thunderbird/backup-disk";
@@ -12,7 +13,11 @@ export async function gatherBackups(
 ): Promise<Part<Record<string, BackupFact | null>>> {
   return asPart(at, async () => {
     const uids = (await readStored("accountUids")) ?? {};
-    const backups = Object.values((await readStored("backups")) ?? {});
+    const readings = await readStored("readings");
+    const backups = Object.entries((await readStored("backups")) ?? {}).map(([id, backup]) => ({
+      ...backup,
+      verdict: verdictAfter(backup.verdict, readings?.[id]),
+    }));
     const disks = new Map<string, Part<boolean> | null>();
     for (const place of await placesNow()) disks.set(place.markerId, await diskOf(place, at));
     const facts: Record<string, BackupFact | null> = {};

@@ -29,7 +29,7 @@ function One({ backup, readings, busy, verify, close }: OneProps) {
   const { backupId, name } = backup;
   const oldest = "oldestReading" in backup ? backup.oldestReading : null;
   return (
-    <article>
+    <div>
       <h4>
         <bdi>{name}</bdi>
       </h4>
@@ -59,7 +59,7 @@ function One({ backup, readings, busy, verify, close }: OneProps) {
           </button>
         )}
       </div>
-    </article>
+    </div>
   );
 }
 

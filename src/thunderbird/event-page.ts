@@ -42,6 +42,11 @@ export const watchSchedule = async (on: boolean): Promise<void> => {
   else await browser.alarms.clear("schedule");
 };
 
+/** Wakes the event page now and then, to read old files of backups again where nobody uses the computer. */
+export const watchOldReadings = async (): Promise<void> => {
+  await browser.alarms.create("read-oldest", { delayInMinutes: 12, periodInMinutes: 10 });
+};
+
 /** Wakes the event page every minute while folders are to be counted. */
 export const watchCounting = async (on: boolean): Promise<void> => {
   if (on) await browser.alarms.create("count-folders", { periodInMinutes: 1 });

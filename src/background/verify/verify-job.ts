@@ -2,10 +2,12 @@ import { findManifest, planReading, verifyAccount } from "../../core/backup/veri
 import { findings, isWhole, type Reading } from "../../core/backup/verify-reading";
 import type { Job, Verdict } from "../../core/job";
 import { Refusal } from "../../core/refusal";
+import { notify } from "../../thunderbird/notifications";
 import { changeStored, type StoredJob } from "../../thunderbird/storage";
 import { noteMissing, type RunContext, stopIfCancelled } from "../backup/run-context";
 import { hashing } from "../hashing";
 import { beginJob } from "../job";
+import { backgroundWords } from "../words";
 import { backupReader } from "./backup-reader";
 import { findBackup } from "./found-backup";
 import { keepInBackup, openOwn } from "./own-backup";
@@ -28,6 +30,11 @@ const kept = (reading: Reading): Reading => ({
   damages: reading.damages.slice(0, mostKept),
   notes: reading.notes.slice(0, mostKept),
 });
+
+/** Damage is told at once: the reading may have begun by itself while nobody was there. */
+async function tellDamage(name: string, backupId: string, count: number): Promise<void> {
+  await notify(`damage ${backupId}`, name, backgroundWords().say("verify_notice", { count }));
+}
 
 /**
  * Reads everything of a backup again, compares it, and keeps what was found. No server and no account is needed;
@@ -63,6 +70,7 @@ export async function verifyBackup(context: RunContext, stored: StoredJob): Prom
     job.missingCount = reading.hitCount;
     const result = kept({ ...reading, startedAt, endedAt: Date.now(), bytes: job.done.bytes });
     await changeStored("readings", (all) => ({ ...all, [backup.backupId]: result }));
+    if (!isWhole(result)) await tellDamage(backup.name, backup.backupId, result.hitCount);
     if (own) await keepInBackup(own, backup.backupId, result, right);
     return isWhole(reading) ? "complete" : "incomplete";
   } finally {

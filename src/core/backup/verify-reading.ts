@@ -1,4 +1,4 @@
-import type { Missing } from "../job";
+import type { Missing, Verdict } from "../job";
 
 /** What can be wrong with a file of a backup; each has its sentence `verify_damage_<kind>` in `_locales`. */
 export const damageKinds = [
@@ -60,6 +60,12 @@ export interface Reading {
 
 export const isWhole = (reading: Pick<Reading, "hitCount" | "damages">): boolean =>
   reading.hitCount === 0 && reading.damages.length === 0;
+
+/** What is to be said of a backup whose last run ended with `verdict`, once it was read again. */
+export const verdictAfter = (
+  verdict: Verdict,
+  reading: Pick<Reading, "hitCount" | "damages"> | undefined,
+): Verdict => (verdict === "complete" && reading && !isWhole(reading) ? "incomplete" : verdict);
 
 /** Collects what a reading finds; lists are cut, counts are not. */
 export interface Findings {
