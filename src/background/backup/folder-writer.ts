@@ -19,7 +19,7 @@ import { type OpenBackup, pathIn, recoveredName } from "./open-backup";
 
 /** FAT32 ends at 4 GiB and old programs at 2 GiB; a volume that is full never changes again. */
 const volumeBytes = 2 * 1024 ** 3;
-const bufferBytes = 1024 * 1024;
+const bufferBytes = 4 * 1024 * 1024;
 /** A commit comes at the latest after so much or so long. */
 const commitBytes = 64 * 1024 * 1024;
 const commitEvery = 30_000;
@@ -53,8 +53,8 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   let messages = record.messages;
   let buffer: Uint8Array[] = [];
   let buffered = 0;
-  /** The last append, which may still go on: the next entries are made meanwhile. */
-  let writing: Promise<void> = Promise.resolve();
+  /** The last two appends, in order. They may still go on while the next entries are made. */
+  let [earlier, writing] = [Promise.resolve(), Promise.resolve()];
   let sinceCommit = 0;
   let lastCommit = performance.now();
   /** Lengths with everything handed over, committed or not. */
@@ -74,7 +74,8 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   async function spill(): Promise<void> {
     if (buffered === 0) return;
     await makeFolder();
-    await writing;
+    await earlier;
+    earlier = writing;
     const at = lengthOf(volume) - buffered;
     writing = disk.append(pathIn(backup, volume), at, joinBytes(buffer));
     // Whoever waits for it next hears of a failure, and nothing is written behind it.
@@ -83,8 +84,9 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     buffered = 0;
   }
 
-  async function spillAll(): Promise<void> {
-    await spill();
+  /** Until every append has ended. */
+  async function written(): Promise<void> {
+    await earlier;
     await writing;
   }
 
@@ -125,10 +127,10 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   async function takeBack(offset: number): Promise<void> {
     buffer = [];
     buffered = 0;
-    await writing;
+    await written();
     const path = pathIn(backup, volume);
-    const written = (await fileLength(backup.rootId, path)) ?? 0;
-    if (written > offset) await disk.moveTail(path, offset, recoveredName(path, Date.now()));
+    const length = (await fileLength(backup.rootId, path)) ?? 0;
+    if (length > offset) await disk.moveTail(path, offset, recoveredName(path, Date.now()));
     if (offset > 0) lengths.set(volume, offset);
     else lengths.delete(volume);
   }
@@ -158,7 +160,8 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   async function commit(): Promise<void> {
     lastCommit = performance.now();
     if (pending.length === 0) return;
-    await spillAll();
+    await spill();
+    await written();
     const committed = new Map(record.volumes.map(({ file, length }) => [file, length]));
     const grown = [...lengths].filter(([file, length]) => committed.get(file) !== length);
     for (const [file] of grown) await disk.flush(pathIn(backup, file));
