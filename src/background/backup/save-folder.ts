@@ -25,9 +25,10 @@ async function sortRows(pass: Pass): Promise<number[]> {
   const { keys } = pass.outcome;
   if (pass.known.byKey.size === 0) return keys;
   const fresh: number[] = [];
-  for (let at = 0; at < keys.length; at += rowsPerCall) {
+  const ask = (at: number) => readRows(pass.source.uri, keys.slice(at, at + rowsPerCall));
+  for await (const rows of ahead(keys.length, ask, () => rowsPerCall)) {
     stopIfCancelled(pass.context);
-    for (const row of await readRows(pass.source.uri, keys.slice(at, at + rowsPerCall))) {
+    for (const row of rows) {
       const message = recognise(pass.known, row, pass.numbering.kind);
       // A copy that did not look whole is read again: a better one may be here by now.
       if (message && !message.suspect && !pass.claimed.has(message)) {
@@ -47,26 +48,25 @@ async function sortRows(pass: Pass): Promise<number[]> {
 type ReadBatch = Awaited<ReturnType<typeof readMessages>>;
 type ReadMessage = ReadBatch["messages"][number];
 
-/** Reads messages batch by batch: the next one is on its way while this one is worked on. */
-async function* readAhead(pass: Pass, keys: number[]): AsyncGenerator<ReadBatch> {
-  const { source, options } = pass;
-  const read = async (some: number[]) => {
-    await options.bodies?.ready(some);
-    return readMessages(source.uri, some, readBytes);
+/** Asks for a list piece by piece: the next piece is on its way while this one is worked on. */
+async function* ahead<T>(
+  length: number,
+  ask: (at: number) => Promise<T>,
+  advance: (piece: T) => number,
+): AsyncGenerator<T> {
+  const begin = (at: number) => {
+    const piece = ask(at);
+    // A piece that nobody waits for any more is nobody's trouble.
+    piece.catch(() => undefined);
+    return piece;
   };
-  const ask = (at: number) => {
-    const batch = read(keys.slice(at, at + keysPerRead));
-    // A batch that nobody waits for any more is nobody's trouble.
-    batch.catch(() => undefined);
-    return batch;
-  };
-  if (keys.length === 0) return;
-  let next = ask(0);
-  for (let at = 0; at < keys.length; ) {
-    const batch = await next;
-    at += batch.messages.length;
-    if (at < keys.length) next = ask(at);
-    yield batch;
+  if (length === 0) return;
+  let next = begin(0);
+  for (let at = 0; at < length; ) {
+    const piece = await next;
+    at += advance(piece);
+    if (at < length) next = begin(at);
+    yield piece;
   }
 }
 
@@ -168,7 +168,13 @@ export async function saveFolder(
       own(line.canon ?? line.sha256) ??
       (await backup.elsewhere.find(record.id, known, pass.claimed, line));
     options.bodies?.want(fresh);
-    for await (const batch of readAhead(pass, fresh)) await saveBatch(pass, batch);
+    const ask = async (at: number) => {
+      const some = fresh.slice(at, at + keysPerRead);
+      await options.bodies?.ready(some);
+      return readMessages(source.uri, some, readBytes);
+    };
+    const batches = ahead(fresh.length, ask, ({ messages }) => messages.length);
+    for await (const batch of batches) await saveBatch(pass, batch);
     if (options.listIsWhole) await noteGone(pass);
   } catch (error) {
     // What was written up to here is good; only a disk that fails is not asked for more.

@@ -105,7 +105,7 @@ export async function writeLines(
   return { texts, chain: values.at(-1) ?? chain };
 }
 
-const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
 const isTexts = (value: unknown) =>
   Array.isArray(value) && value.every((text) => typeof text === "string");
 
@@ -121,29 +121,59 @@ export function isSound(line: IndexLine): boolean {
   if (line.t === "ref") return isCount(line.of) && isCount(line.size);
   // A kind that a later version knows.
   if (line.t !== "msg") return typeof (line as { t: unknown }).t === "string";
-  const { n, offset, separatorLength, blockLength, length, tailLength, size } = line;
-  const counts = [n, offset, separatorLength, blockLength, length, tailLength, size];
-  const texts = [line.volume, line.sha256, line.messageId, line.from];
-  return counts.every(isCount) && isTexts(texts) && isTexts(line.flags) && isTexts(line.tags);
+  return (
+    isCount(line.n) &&
+    isCount(line.offset) &&
+    isCount(line.separatorLength) &&
+    isCount(line.blockLength) &&
+    isCount(line.length) &&
+    isCount(line.tailLength) &&
+    isCount(line.size) &&
+    typeof line.volume === "string" &&
+    typeof line.sha256 === "string" &&
+    typeof line.messageId === "string" &&
+    typeof line.from === "string" &&
+    isTexts(line.flags) &&
+    isTexts(line.tags)
+  );
 }
 
-/** The chain value that a line's text claims, right or wrong. */
-const chainOf = (text: string) => text.slice(-66, -2);
+/** A line's text without its chain field, and the chain value that it claims, right or wrong. */
+function parted(text: string): { bare: string; claimed: string } | null {
+  const at = text.length - chainLength;
+  if (at <= 0 || !text.startsWith(chainField, at) || !text.endsWith('"}')) return null;
+  return { bare: `${text.slice(0, at)}}`, claimed: text.slice(-66, -2) };
+}
 
-/**
- * Reads several lines' texts at once: each is hashed beside the others behind the value that the one before
- * it claims. Answers those from the first on that fit.
- */
+function parsed(bare: string): IndexLine | null {
+  try {
+    const line = JSON.parse(bare) as IndexLine;
+    return isSound(line) ? line : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads lines' texts (without LF) that follow one another; answers those from the first on that fit. */
 export async function readLines(
   texts: readonly string[],
   chain: string,
   hashing: Hashing,
 ): Promise<{ line: IndexLine; chain: string }[]> {
-  const read = await Promise.all(
-    texts.map((text, i) => readLine(text, i === 0 ? chain : chainOf(texts[i - 1] ?? ""), hashing)),
+  const all = texts.map(parted);
+  const bad = all.indexOf(null);
+  const parts = (bad < 0 ? all : all.slice(0, bad)).filter((part) => part !== null);
+  const values = await hashing.chain(
+    chain,
+    parts.map(({ bare }) => bare),
   );
-  const bad = read.indexOf(null);
-  return (bad < 0 ? read : read.slice(0, bad)).filter((one) => one !== null);
+  const read: { line: IndexLine; chain: string }[] = [];
+  for (const [i, { bare, claimed }] of parts.entries()) {
+    const line = values[i] === claimed ? parsed(bare) : null;
+    if (!line) break;
+    read.push({ line, chain: claimed });
+  }
+  return read;
 }
 
 /** Reads a line's text (without LF); null where it is not a line or does not fit behind `chain`. */
@@ -152,15 +182,8 @@ export async function readLine(
   chain: string,
   hashing: Hashing,
 ): Promise<{ line: IndexLine; chain: string } | null> {
-  const at = text.length - chainLength;
-  if (at <= 0 || !text.startsWith(chainField, at) || !text.endsWith('"}')) return null;
-  const bare = `${text.slice(0, at)}}`;
-  const written = chainOf(text);
-  if ((await hashing.utf8(chain + bare)) !== written) return null;
-  try {
-    const line = JSON.parse(bare) as IndexLine;
-    return isSound(line) ? { line, chain: written } : null;
-  } catch {
-    return null;
-  }
+  const part = parted(text);
+  if (!part || (await hashing.utf8(chain + part.bare)) !== part.claimed) return null;
+  const line = parsed(part.bare);
+  return line && { line, chain: part.claimed };
 }

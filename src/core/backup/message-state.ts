@@ -8,17 +8,19 @@ export interface MessageState {
 export type Flag = "deleted" | "forwarded" | "read" | "replied" | "starred";
 
 /** nsMsgMessageFlags (nsMsgMessageFlags.idl). */
-const bits: [Flag, number][] = [
-  ["deleted", 0x00200000],
-  ["forwarded", 0x00001000],
-  ["read", 0x00000001],
-  ["replied", 0x00000002],
-  ["starred", 0x00000004],
+const bits: { flag: Flag; bit: number }[] = [
+  { flag: "deleted", bit: 0x00200000 },
+  { flag: "forwarded", bit: 0x00001000 },
+  { flag: "read", bit: 0x00000001 },
+  { flag: "replied", bit: 0x00000002 },
+  { flag: "starred", bit: 0x00000004 },
 ];
 
 export function stateOf(flagWord: number, keywords: string): MessageState {
   const flags: Flag[] = [];
-  for (const [flag, bit] of bits) if ((flagWord & bit) !== 0) flags.push(flag);
+  bits.forEach(({ flag, bit }) => {
+    if ((flagWord & bit) !== 0) flags.push(flag);
+  });
   if (keywords === "") return { flags, tags: [] };
   return { flags, tags: [...new Set(keywords.split(" "))].filter((one) => one !== "").sort() };
 }

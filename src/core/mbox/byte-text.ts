@@ -20,15 +20,21 @@ export const byteText = (bytes: Uint8Array): string => byByte.decode(bytes);
 export const asciiBytes = (text: string): Uint8Array => encoder.encode(text);
 
 /**
- * Bytes with their text changed, where that can be exact: valid UTF-8 becomes the same bytes again. Null where
- * the bytes are no UTF-8.
+ * Bytes with their text changed, where that can be exact: ASCII and valid UTF-8 become the same bytes again.
+ * Null where the bytes are neither. `text` is their `byteText`.
  */
-export function rewritten(bytes: Uint8Array, change: (text: string) => string): Uint8Array | null {
-  let text: string;
+export function rewritten(
+  bytes: Uint8Array,
+  text: string,
+  change: (text: string) => string,
+): Uint8Array | null {
+  const changed = change(text);
+  const encoded = encoder.encode(changed);
+  // Only ASCII takes one byte for each character.
+  if (encoded.length === changed.length) return encoded;
   try {
-    text = utf8.decode(bytes);
+    return encoder.encode(change(utf8.decode(bytes)));
   } catch {
     return null;
   }
-  return encoder.encode(change(text));
 }

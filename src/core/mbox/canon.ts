@@ -23,7 +23,7 @@ const bareLineEnd = /(?<!\r)\n/;
 /** Every bare LF made CRLF; the message itself where there is none. */
 function withCrlf(message: Uint8Array, text: string): Uint8Array {
   if (!bareLineEnd.test(text)) return message;
-  const changed = rewritten(message, (exact) => exact.replace(/(?<!\r)\n/g, "\r\n"));
+  const changed = rewritten(message, text, (exact) => exact.replace(/(?<!\r)\n/g, "\r\n"));
   return changed ?? crlfStream()(message);
 }
 

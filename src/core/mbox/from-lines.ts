@@ -139,21 +139,34 @@ function whole(line: LineFilter, bytes: Uint8Array): Uint8Array {
 /** A line that begins with `From `, quoted or not. In a text of bytes it is found natively, and seldom there. */
 const fromLine = /(?:^|\n)>*From /;
 
+/** Lines of several depths are rare, and a search for one text takes a third of the time. */
+function quotedText(text: string): string {
+  const rest = text.includes("\n>")
+    ? text.replace(/\n(?=>*From )/g, "\n>")
+    : text.replaceAll("\nFrom ", "\n>From ");
+  return /^>*From /.test(rest) ? `>${rest}` : rest;
+}
+
+function unquotedText(text: string): string {
+  const rest = text.includes("\n>>")
+    ? text.replace(/\n>(?=>*From )/g, "\n")
+    : text.replaceAll("\n>From ", "\nFrom ");
+  return /^>+From /.test(rest) ? rest.slice(1) : rest;
+}
+
 /**
  * The bytes of a message as they stand in an mbox file: itself, where no line has to change. `text` is its
  * `byteText`.
  */
 export function quote(message: Uint8Array, text = byteText(message)): Uint8Array {
   if (!text.includes("From ") || !fromLine.test(text)) return message;
-  const quoted = rewritten(message, (exact) => exact.replace(/(^|\n)(?=>*From )/g, "$1>"));
-  return quoted ?? whole(quoter(), message);
+  return rewritten(message, text, quotedText) ?? whole(quoter(), message);
 }
 
 /** The bytes of a message as they were before `quote`. `text` is the `byteText` of what is stored. */
 export function unquote(stored: Uint8Array, text = byteText(stored)): Uint8Array {
   if (!text.includes(">From ") || !fromLine.test(text)) return stored;
-  const unquoted = rewritten(stored, (exact) => exact.replace(/(^|\n)>(?=>*From )/g, "$1"));
-  return unquoted ?? whole(unquoter(), stored);
+  return rewritten(stored, text, unquotedText) ?? whole(unquoter(), stored);
 }
 
 /** Whether a reader would begin a new message inside of this text of bytes. */

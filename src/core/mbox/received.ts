@@ -30,9 +30,19 @@ export interface Received {
 export const headerField = (message: Uint8Array, name: string): string | null =>
   fieldIn(headerOf(byteText(message.subarray(0, 2 * mostHeader))), name);
 
+/** Comments that hold further ones are rarely deeper than this. */
+const usualDepth = 4;
+
 /** Without comments in brackets, which may hold further ones (RFC 5322, 3.2.2). */
 function withoutComments(field: string): string {
-  if (!field.includes("(")) return field.trim();
+  let rest = field;
+  for (let depth = 0; depth < usualDepth && rest.includes("("); depth++) {
+    rest = rest.replace(/\([^()]*\)/g, "");
+  }
+  return (/[()]/.test(rest) ? withoutDeepComments(rest) : rest).trim();
+}
+
+function withoutDeepComments(field: string): string {
   let result = "";
   let depth = 0;
   for (const character of field) {
@@ -40,7 +50,7 @@ function withoutComments(field: string): string {
     else if (character === ")") depth = Math.max(0, depth - 1);
     else if (depth === 0) result += character;
   }
-  return result.trim();
+  return result;
 }
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

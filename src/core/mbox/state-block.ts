@@ -10,7 +10,9 @@ const shown = { read: 0x0001, replied: 0x0002, starred: 0x0004, forwarded: 0x100
  */
 export function stateBlock(state: MessageState): string {
   let bits = 0;
-  for (const flag of state.flags) if (flag !== "deleted") bits |= shown[flag];
+  state.flags.forEach((flag) => {
+    if (flag !== "deleted") bits |= shown[flag];
+  });
   const tags = state.tags.filter((tag) => /^[\x21-\x7e]+$/.test(tag)).join(" ");
   const read = bits & shown.read ? "RO" : "O";
   const others = `${bits & shown.replied ? "A" : ""}${bits & shown.starred ? "F" : ""}`;
