@@ -172,6 +172,7 @@ declare namespace messenger {
       maxBytes: number,
     ): Promise<{ messages: ReadMessage[]; bytes: ArrayBuffer }>;
     function openMessage(uri: string, key: number): Promise<string>;
+    function streamMessage(uri: string, key: number, timeoutMs: number): Promise<string>;
     function readPiece(handle: string, maxBytes: number): Promise<ArrayBuffer>;
     function closeMessage(handle: string): Promise<void>;
     function release(uri: string): Promise<void>;

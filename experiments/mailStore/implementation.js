@@ -383,6 +383,45 @@ this.mailStore = class extends ExtensionAPI {
     const SLACK = 8192;
     let scratch = new ArrayBuffer(64 * 1024);
 
+    /* A message as the service of its account hands it over, whole: nothing is answered before its end has come.
+       The time counts anew with every piece. */
+    function streamed(messageUri, timeoutMs) {
+      const storage = Cc["@mozilla.org/storagestream;1"].createInstance(Ci.nsIStorageStream);
+      storage.init(65536, 0xffffffff);
+      const output = Cc["@mozilla.org/binaryoutputstream;1"].createInstance(
+        Ci.nsIBinaryOutputStream,
+      );
+      output.setOutputStream(storage.getOutputStream(0));
+      const { promise, resolve, reject } = Promise.withResolvers();
+      let timer;
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
+      };
+      const listener = {
+        QueryInterface: ChromeUtils.generateQI(["nsIStreamListener", "nsIRequestObserver"]),
+        onStartRequest() {},
+        onDataAvailable(_request, input, _offset, count) {
+          wait();
+          output.writeByteArray(binary(input).readByteArray(count));
+        },
+        onStopRequest(_request, status) {
+          output.close();
+          if (Components.isSuccessCode(status)) resolve(storage.newInputStream(0));
+          else reject(new ExtensionError(codeOf(status)));
+        },
+      };
+      wait();
+      try {
+        MailServices.messageServiceFromURI(messageUri).streamMessage(
+          ...[messageUri, listener, null, null, false, "", false],
+        );
+      } catch (error) {
+        reject(new ExtensionError(codeOf(error.result)));
+      }
+      return promise.finally(() => clearTimeout(timer));
+    }
+
     function closeMessage(handle) {
       openMessages.get(handle)?.close();
       openMessages.delete(handle);
@@ -700,6 +739,20 @@ this.mailStore = class extends ExtensionAPI {
             throw new ExtensionError("message-unreadable");
           }
           // An event page that dies in the middle of a message must not keep it open.
+          context.callOnClose({ close: () => closeMessage(handle) });
+          return handle;
+        },
+
+        async streamMessage(uri, key, timeoutMs) {
+          fromBackgroundOnly();
+          const folder = folderOf(uri);
+          const header = headerOf(folder, key);
+          if (!header) throw new ExtensionError("message-changed");
+          if (Services.io.offline) throw new ExtensionError("offline");
+          if (openMessages.size >= 8) throw new ExtensionError("busy");
+          const stream = await streamed(folder.getUriForMsg(header), timeoutMs);
+          const handle = Services.uuid.generateUUID().toString();
+          openMessages.set(handle, binary(stream));
           context.callOnClose({ close: () => closeMessage(handle) });
           return handle;
         },

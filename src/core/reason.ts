@@ -41,6 +41,7 @@ export const reasonCodes = [
   "read-back-differs",
   "server-looks-different",
   "still-changing",
+  "service-not-tried",
   "not-listed",
   // Why a message that was saved is not whole any more.
   "message-damaged",

@@ -88,7 +88,23 @@ export async function* readPieces(
   key: number,
   pieceBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  const handle = await call(() => messenger.mailStore.openMessage(uri, key));
+  yield* piecesOf(await call(() => messenger.mailStore.openMessage(uri, key)), pieceBytes);
+}
+
+/** How long the service of an account may hand over nothing of a message, in milliseconds. */
+const streamTimeout = 60_000;
+
+/** One message as the service of its account hands it over, in pieces. Connects where it is not stored here. */
+export async function* streamPieces(
+  uri: string,
+  key: number,
+  pieceBytes: number,
+): AsyncGenerator<Uint8Array> {
+  const handle = await call(() => messenger.mailStore.streamMessage(uri, key, streamTimeout));
+  yield* piecesOf(handle, pieceBytes);
+}
+
+async function* piecesOf(handle: string, pieceBytes: number): AsyncGenerator<Uint8Array> {
   try {
     for (;;) {
       const piece = await call(() => messenger.mailStore.readPiece(handle, pieceBytes));

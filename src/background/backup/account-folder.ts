@@ -133,6 +133,7 @@ export async function openAccountBackup(
     rootPath: root.path,
     folder,
     isImap: source.kind === "imap",
+    isStreamed: source.kind === "exchange",
     manifest,
     disk: root.disk,
     keepPrevious: found.previous,

@@ -1,5 +1,5 @@
 import { type AccountSource, type FolderSource, recordOf } from "../../core/backup/account-source";
-import { localVerdict } from "../../core/backup/folder-verdict";
+import { exchangeVerdict, localVerdict } from "../../core/backup/folder-verdict";
 import { overallVerdict } from "../../core/backup/manifest";
 import type { Verdict } from "../../core/job";
 import { type Reason, reason } from "../../core/reason";
@@ -38,26 +38,6 @@ async function prepareRecords(run: AccountRun, folders: FolderSource[]): Promise
   if (run.backup.manifest.folders.length > before) await writeManifest(run.backup);
 }
 
-/** Saves what Thunderbird has stored, before anything connects that could make it drop some of it. */
-async function saveWhatIsHere(run: AccountRun, folders: FolderSource[], willConnect: boolean) {
-  for (const folder of folders) {
-    show(run, folder, "saving");
-    const isImap = run.source.kind === "imap";
-    const record = recordFor(run.backup, folder);
-    try {
-      const options = localPass(!willConnect, !isImap);
-      const outcome = await whenFree(run.context, () => pass(run, folder, options));
-      if (isImap) run.atFirst.set(folder.uri, await storedHere(folder.uri));
-      else record.verdict = localVerdict(countsOf(outcome), Date.now());
-      await releaseFolder(folder.uri);
-    } catch (error) {
-      // One folder that cannot be read must not keep the others out of the backup.
-      record.verdict = failedVerdict(run, folder, folderTrouble(error));
-    }
-    if (!willConnect) folderDone(run.context, folder.uri);
-  }
-}
-
 /** Codes that concern the account, not one folder: the other folders would fail in the same way. */
 const accountWide = new Set([
   "server-unreachable",
@@ -67,6 +47,37 @@ const accountWide = new Set([
   "password-needed",
   "sign-in-needed",
 ]);
+
+/** Saves what Thunderbird has stored, before anything connects that could make it drop some of it. */
+async function saveWhatIsHere(
+  run: AccountRun,
+  folders: FolderSource[],
+  willConnect: boolean,
+): Promise<Reason | null> {
+  const { kind } = run.source;
+  for (const folder of folders) {
+    show(run, folder, "saving");
+    const isImap = kind === "imap";
+    const record = recordFor(run.backup, folder);
+    try {
+      const options = localPass(!willConnect, !isImap);
+      const outcome = await whenFree(run.context, () => pass(run, folder, options));
+      if (isImap) run.atFirst.set(folder.uri, await storedHere(folder.uri));
+      else {
+        const judge = kind === "exchange" ? exchangeVerdict : localVerdict;
+        record.verdict = judge(countsOf(outcome), Date.now());
+      }
+      await releaseFolder(folder.uri);
+    } catch (error) {
+      // One folder that cannot be read must not keep the others out of the backup.
+      const why = folderTrouble(error);
+      record.verdict = failedVerdict(run, folder, why);
+      if (kind === "exchange" && accountWide.has(why.code)) return why;
+    }
+    if (!willConnect) folderDone(run.context, folder.uri);
+  }
+  return null;
+}
 
 async function goThroughServer(run: AccountRun, folders: FolderSource[]): Promise<Reason | null> {
   const open = openAhead(
@@ -168,10 +179,11 @@ export async function runAccount(
   run.paths = new Set([...all, ...hidden].map(({ path }) => path));
   for (const folder of here) await adoptRecord(backup, folder, run.paths).catch(folderTrouble);
   const isImap = source.kind === "imap";
-  const trouble = isImap ? await whyNotConnect(source.account) : null;
+  let trouble = source.kind === "local" ? null : await whyNotConnect(source.account);
   const willConnect = isImap && trouble === null;
   await prepareRecords(run, here);
-  await saveWhatIsHere(run, here, willConnect);
+  // Exchange hands nothing over without a connection.
+  if (isImap || !trouble) trouble = (await saveWhatIsHere(run, here, willConnect)) ?? trouble;
   if (willConnect) {
     const { folders, verdict } = await runServerSide(run, here, chosen);
     listMissing(run, folders);
@@ -180,5 +192,9 @@ export async function runAccount(
   if (trouble) markFailed(run, here, trouble);
   if (!isImap && all.length === here.length) markPresent(run, here);
   listMissing(run, here);
+  if (source.kind === "exchange") {
+    const why = reason("service-not-tried");
+    noteMissing(context, { account: source.address, folder: source.address, reason: why });
+  }
   return overallVerdict(here.map((folder) => recordFor(backup, folder)));
 }

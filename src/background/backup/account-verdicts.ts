@@ -77,6 +77,8 @@ export function listMissing(run: AccountRun, folders: FolderSource[]): void {
         reason: verdict?.reason && why.code === "body-not-fetched" ? verdict.reason : why,
       });
     }
+    // What is so of every folder of an account is said once.
+    if (verdict?.reason?.code === "service-not-tried") continue;
     if (verdict?.reason) {
       const id = folderId(run.source.account, folder.uri);
       noteMissing(run.context, { ...at, folderId: id, reason: verdict.reason });

@@ -37,7 +37,7 @@ export async function accountsToSave(wanted: readonly string[] | null): Promise<
       result.skipped.push({ name: account.name, reason: reason(code) });
       continue;
     }
-    const isMailbox = server.type === "imap" || server.type === "pop3";
+    const isMailbox = kind !== "local" || server.type === "pop3";
     // Empty Local Folders are in every profile; a backup of nothing would only be noise.
     if (!wanted && !isMailbox && (await isEmpty(account.id))) continue;
     result.sources.push({

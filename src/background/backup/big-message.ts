@@ -11,7 +11,7 @@ import { joinBytes, quoter, unquote } from "../../core/mbox/from-lines";
 import { headerOrAll } from "../../core/mbox/header-block";
 import { receivedDate } from "../../core/mbox/received";
 import { localPrefixLength, planUnwrap, type UnwrapPlan } from "../../core/mbox/stored-prefix";
-import { readPieces } from "../../thunderbird/mail-store";
+import { readPieces, streamPieces } from "../../thunderbird/mail-store";
 import { hashing } from "../hashing";
 import type { BigEntry } from "./folder-writer";
 
@@ -42,15 +42,23 @@ function unwrapHead(piece: Uint8Array, plan: UnwrapPlan): Uint8Array {
 
 /**
  * A message above 4 MB as an mbox entry, piece by piece: quoted, hashed and handed on without ever being
- * whole in memory. Its sizes decide how much of it is Thunderbird's own.
+ * whole in memory. Its sizes decide how much of it is Thunderbird's own; of one that is streamed from a service
+ * they are the service's, and say nothing of its bytes.
  */
-export function bigEntry(uri: string, row: BigRow, numbering: Numbering, runAt: number): BigEntry {
+export function bigEntry(
+  uri: string,
+  row: BigRow,
+  numbering: Numbering,
+  runAt: number,
+  streamed = false,
+): BigEntry {
   return {
-    atMost: Math.max(row.size, row.storedSize) + room,
+    // What a service keeps in binary comes in base64.
+    atMost: Math.max(row.size, row.storedSize) * (streamed ? 2 : 1) + room,
     async pour(write) {
       const hashes = [hashing.pieces(), hashing.pieces()] as const;
       try {
-        return await pourInto(write, hashes, { uri, row, numbering, runAt });
+        return await pourInto(write, hashes, { uri, row, numbering, runAt, streamed });
       } catch (error) {
         // A hash that is not ended stays open on Thunderbird's side.
         await Promise.allSettled(hashes.map((hash) => hash.end()));
@@ -60,12 +68,20 @@ export function bigEntry(uri: string, row: BigRow, numbering: Numbering, runAt: 
   };
 }
 
+interface Wanted {
+  uri: string;
+  row: BigRow;
+  numbering: Numbering;
+  runAt: number;
+  streamed: boolean;
+}
+
 type Hashes = readonly [ReturnType<typeof hashing.pieces>, ReturnType<typeof hashing.pieces>];
 
 async function pourInto(
   write: (bytes: Uint8Array) => Promise<void>,
   [hash, canonHash]: Hashes,
-  { uri, row, numbering, runAt }: { uri: string; row: BigRow; numbering: Numbering; runAt: number },
+  { uri, row, numbering, runAt, streamed }: Wanted,
 ): Promise<Entry["line"]> {
   const [quote, crlf] = [quoter(), crlfStream()];
   let plan: ReturnType<typeof planFor> | null = null;
@@ -92,7 +108,8 @@ async function pourInto(
     await take(all.subarray(0, all.length - held.length));
   };
 
-  for await (const piece of readPieces(uri, row.key, pieceBytes)) {
+  const pieces = streamed ? streamPieces : readPieces;
+  for await (const piece of pieces(uri, row.key, pieceBytes)) {
     if (plan) {
       await takeMost(piece, plan.cut);
       continue;
@@ -111,7 +128,7 @@ async function pourInto(
   const isShort =
     numbering.kind === "uid"
       ? !sizes.includes(size + held.length) && !sizes.includes(size)
-      : size + (plan?.prefix ?? 0) < row.size;
+      : !streamed && size + (plan?.prefix ?? 0) < row.size;
   let suspect = isShort || (plan?.suspect ?? true);
   if (!held.every(isLineEnd)) {
     await take(held);

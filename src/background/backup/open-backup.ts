@@ -20,6 +20,8 @@ export interface OpenBackup {
   /** The account's folder, relative to the root. */
   folder: string;
   isImap: boolean;
+  /** Its messages come one by one from a service (Exchange). */
+  isStreamed?: boolean;
   manifest: Manifest;
   disk: WriteAccess;
   /** backup.json is damaged: backup.previous.json must not be overwritten with it. */

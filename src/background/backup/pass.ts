@@ -50,6 +50,8 @@ export interface Pass {
   writer: FolderWriter;
   options: PassOptions;
   record: FolderRecord;
+  /** Messages come one by one from the service of the account, and its sizes are not those of their bytes. */
+  streamed: boolean;
   elsewhere: Elsewhere;
   outcome: PassOutcome;
   /** The same message among those that no row has claimed: of this folder, else of another one. */

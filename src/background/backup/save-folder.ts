@@ -14,6 +14,7 @@ import { loadKnown, type OpenBackup } from "./open-backup";
 import { claim, countSaved, type Pass, type PassOptions, type PassOutcome } from "./pass";
 import { type RunContext, stopIfCancelled } from "./run-context";
 import { makeReady, noteUnread, saveBig, saveReady } from "./save-message";
+import { saveStreamed } from "./save-streamed";
 
 const rowsPerCall = 500;
 /** More ordinary messages than one call reads. */
@@ -158,6 +159,7 @@ export async function saveFolder(
     options,
     outcome: emptyOutcome(await listKeys(source.uri)),
     record,
+    streamed: backup.isStreamed === true,
     elsewhere: backup.elsewhere,
     sameMessage: async () => null,
   };
@@ -174,7 +176,8 @@ export async function saveFolder(
       return readMessages(source.uri, some, readBytes);
     };
     const batches = ahead(fresh.length, ask, ({ messages }) => messages.length);
-    for await (const batch of batches) await saveBatch(pass, batch);
+    if (pass.streamed) await saveStreamed(pass, fresh);
+    else for await (const batch of batches) await saveBatch(pass, batch);
     if (options.listIsWhole) await noteGone(pass);
   } catch (error) {
     // What was written up to here is good; only a disk that fails is not asked for more.

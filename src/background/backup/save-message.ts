@@ -7,7 +7,12 @@ import { hashing } from "../hashing";
 import { bigEntry } from "./big-message";
 import { claim, countSaved, noteUnsaved, type Pass, type StoreRow } from "./pass";
 
-const readErrors = ["body-not-fetched", "message-changed", "message-unreadable"] as const;
+const readErrors = [
+  "body-not-fetched",
+  "message-changed",
+  "message-unreadable",
+  "server-refused",
+] as const;
 
 function take(pass: Pass, line: MessageLine): void {
   takeLine(pass.known, line);
@@ -44,7 +49,10 @@ export async function makeReady(
   const local = pass.numbering.kind === "key" ? localPrefixLength(stored) : null;
   const sizes = row.serverSize === null ? [row.size] : [row.serverSize, row.size];
   const { message, suspect } = local
-    ? { message: stored.subarray(local.length), suspect: stored.length < row.size }
+    ? {
+        message: stored.subarray(local.length),
+        suspect: !pass.streamed && stored.length < row.size,
+      }
     : unwrapImap(stored, sizes);
   if (suspect && !local && !pass.options.keepsSuspect(row.key))
     return { row, suspect, entry: null };
@@ -72,7 +80,7 @@ export async function saveReady(pass: Pass, { row, suspect, entry }: ReadyMessag
 /** Saves one message that is read in pieces; one that cannot be read to its end leaves no trace. */
 export async function saveBig(pass: Pass, row: StoreRow): Promise<void> {
   const { source, numbering, context } = pass;
-  const entry = () => bigEntry(source.uri, row, numbering, context.runAt);
+  const entry = () => bigEntry(source.uri, row, numbering, context.runAt, pass.streamed);
   try {
     // Where the backup may hold it already, in this folder or in another, it is hashed first.
     if (await pass.elsewhere.mayHoldBig([row.size, row.storedSize])) {

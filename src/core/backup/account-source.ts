@@ -1,7 +1,7 @@
 import type { FolderRecord } from "./manifest";
 
-/** How an account's mail is reached: by IMAP, or only as what is on this computer. */
-export type SourceKind = "imap" | "local";
+/** How an account's mail is reached: by IMAP, message by message from Exchange, or as what is on this computer. */
+export type SourceKind = "imap" | "exchange" | "local";
 
 /** An account to back up. */
 export interface AccountSource {
@@ -29,6 +29,7 @@ export interface FolderSource {
 /** The account types whose mail can be backed up; null for the others. */
 export function sourceKind(type: string): SourceKind | null {
   if (type === "imap") return "imap";
+  if (type === "ews" || type === "graph") return "exchange";
   return type === "pop3" || type === "none" || type === "rss" ? "local" : null;
 }
 

@@ -52,7 +52,9 @@ function enter(top: Directory, record: FolderRecord, isImap: boolean): void {
   for (const [i, file] of names.entries()) {
     const name = i < names.length - 1 ? file.replace(/\.sbd$/, "") : file;
     const key = joined(path, i + 1);
-    if (i < path.length && !directory.names.has(key)) directory.names.set(key, name);
+    // The files of a folder that was moved lie at other levels than its path tells.
+    const isLevel = path.length === names.length;
+    if (isLevel && !directory.names.has(key)) directory.names.set(key, name);
     directory.taken.add(folded(name));
     if (i === names.length - 1) directory.own.add(name);
     const next = directory.below.get(name) ?? emptyDirectory();

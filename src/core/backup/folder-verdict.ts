@@ -1,4 +1,4 @@
-import type { Reason } from "../reason";
+import { type Reason, reason } from "../reason";
 import type { FolderVerdict } from "./manifest";
 
 /** What the server said to STATUS. */
@@ -44,6 +44,15 @@ export function looksDifferent(
 export function localVerdict(counts: PassCounts, at: number): FolderVerdict {
   const complete = counts.saved === counts.rows;
   return { state: complete ? "complete" : "incomplete", at, server: null, ...counts };
+}
+
+/**
+ * The verdict of an Exchange folder: no count of the service is compared, and none of it was ever tried on the
+ * real service, so it is never called complete.
+ */
+export function exchangeVerdict(counts: PassCounts, at: number): FolderVerdict {
+  const state = counts.saved === counts.rows ? "unknown" : "incomplete";
+  return { state, at, server: null, ...counts, reason: reason("service-not-tried") };
 }
 
 export function serverVerdict(

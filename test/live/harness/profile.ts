@@ -6,7 +6,7 @@ type PrefValue = string | number | boolean;
 
 /** An account of the throw-away profile. Settings are `mail.server.<key>.<name>`. */
 export interface ProfileAccount {
-  type: "imap" | "pop3" | "ews";
+  type: "imap" | "pop3" | "ews" | "graph";
   user: string;
   email: string;
   name?: string;

@@ -10,6 +10,8 @@ export interface Mail {
   flags?: number;
   /** False where Thunderbird has not fetched it. */
   body?: boolean;
+  /** Thunderbird's size of it, where that is not the length of its bytes. */
+  size?: number;
   /** True where Thunderbird fails to read what it has stored. */
   unreadable?: boolean;
 }
@@ -47,12 +49,14 @@ export const mailText = (name: string, lineEnd = "\r\n") =>
  * As much of Thunderbird as a backup of one account sees: folders here, and for IMAP a server whose folders
  * Thunderbird learns when they are opened. What it stores of a folder is dropped with a new UIDVALIDITY.
  */
-export function fakeThunderbird(type: "imap" | "none") {
+export function fakeThunderbird(type: "imap" | "none" | "ews") {
   const disk = fakeDisk();
   const stored = new Map<string, unknown>();
   const here = new Map<string, Box>();
   const server = new Map<string, Box>();
+  const noToken = { value: false };
   const log: string[] = [];
+  const pieces = new Set<string>();
   const isImap = type === "imap";
   const uriOf = (path: string) =>
     `${isImap ? "imap://ann@host" : "mailbox://nobody@local"}/${path}`;
@@ -80,7 +84,7 @@ export function fakeThunderbird(type: "imap" | "none") {
   });
   const rowOf = (mail: Mail) => ({
     key: mail.key,
-    size: bytesOf(mail).length,
+    size: mail.size ?? bytesOf(mail).length,
     serverSize: null,
     storedSize: bytesOf(mail).length,
     storeToken: String(mail.key),
@@ -126,6 +130,19 @@ export function fakeThunderbird(type: "imap" | "none") {
       }
       return { messages, bytes: bytes.buffer };
     },
+    // The handle says what is read from it; it is given out once.
+    streamMessage: async (uri: string, key: number) => {
+      const mail = find(uri).mails.find((one) => one.key === key);
+      if (!mail || mail.unreadable) throw new Error("server-refused");
+      log.push(`stream ${find(uri).path} ${key}`);
+      return mail.text;
+    },
+    readPiece: async (handle: string) => {
+      const isRead = pieces.delete(handle);
+      if (!isRead) pieces.add(handle);
+      return new TextEncoder().encode(isRead ? "" : handle).buffer;
+    },
+    closeMessage: async () => undefined,
     withoutBody: async (uri: string, keys: number[]) =>
       find(uri)
         .mails.filter((mail) => mail.body === false && keys.includes(mail.key))
@@ -159,7 +176,11 @@ export function fakeThunderbird(type: "imap" | "none") {
     },
   };
   const mailSettings = {
-    connection: async () => ({ offline: false, passwordNeeded: false, signInNeeded: false }),
+    connection: async () => ({
+      offline: false,
+      passwordNeeded: false,
+      signInNeeded: noToken.value,
+    }),
     serverFolders: async () => ({
       delimiter: "/",
       folders: [...server.keys()].map((path) => ({ path, subscribed: true, selectable: true })),
@@ -194,5 +215,5 @@ export function fakeThunderbird(type: "imap" | "none") {
       },
     },
   });
-  return { files: disk.files, stored, here, server, log };
+  return { files: disk.files, stored, here, server, log, noToken };
 }

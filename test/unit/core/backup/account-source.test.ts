@@ -9,7 +9,8 @@ describe("sourceKind", () => {
     ["none", "local"],
     ["rss", "local"],
     ["nntp", null],
-    ["ews", null],
+    ["ews", "exchange"],
+    ["graph", "exchange"],
     ["", null],
   ])("of %j is %s", (type, kind) => {
     expect(sourceKind(type)).toBe(kind);
