@@ -1,5 +1,7 @@
+import type { MissingGroup } from "./core/backup/missing-groups";
 import type { OtherBackup } from "./core/backup/other-backup";
 import type { PlaceSummary } from "./core/backup/place-summary";
+import type { PossibleCap } from "./core/backup/possible-caps";
 import type { Reading } from "./core/backup/verify-reading";
 import type { Device, MailboxAnswer } from "./core/checkup/devices";
 import type { Report } from "./core/checkup/report";
@@ -29,6 +31,20 @@ export interface BackupSummary {
   expected: number;
   /** The date of the oldest reading of any file, in milliseconds since the epoch. */
   oldestReading: number | null;
+  /** Names of folders that the user left out: the verdict is said of the rest. */
+  leftOut: string[];
+  /** Folders of which the provider may show a part only. */
+  possibleCaps: PossibleCap[];
+}
+
+/** A folder that a backup can hold, for the choice of folders. */
+export interface FolderChoice {
+  path: string;
+  name: string;
+  /** How many folders it lies in. */
+  depth: number;
+  messages: number;
+  isLeftOut: boolean;
 }
 
 /** What a backup would do now, about. Folders never opened cannot be counted beforehand. */
@@ -127,6 +143,10 @@ export interface Requests {
     input: { accounts?: string[]; folders?: string[]; openAnyway?: string[] };
     output: Job;
   };
+  /** What is missing in the place that the next backup goes to. */
+  "backup.missing": { input: object; output: MissingGroup[] };
+  /** The folders of an account, with the choice that was made. */
+  "backup.folders": { input: { account: string }; output: FolderChoice[] };
   "backup.list": { input: object; output: BackupSummary[] };
   /** The user's own name for a place; an empty one takes it away. */
   "place.name": { input: { place: string; name: string }; output: null };

@@ -42,6 +42,8 @@ export async function listBackups(): Promise<BackupSummary[]> {
       messages,
       expected,
       oldestReading: backup.oldestReading,
+      leftOut: backup.leftOut?.names ?? [],
+      possibleCaps: backup.possibleCaps ?? [],
     };
   });
 }

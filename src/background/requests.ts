@@ -11,6 +11,8 @@ import { startBackup } from "./backup/backup-job";
 import { chooseBackupFolder } from "./backup/backup-root";
 import { estimate, forgetEstimate } from "./backup/estimate";
 import { findBackup } from "./backup/find-backup";
+import { folderChoices } from "./backup/left-out-now";
+import { missingNow } from "./backup/missing-list";
 import { listOtherBackups, separateCopy, takeOver } from "./backup/other-backups";
 import { allowAnother, choosePlace, forgetPlace, namePlace, useOtherStick } from "./backup/places";
 import { runCheckUp } from "./check-up";
@@ -88,6 +90,8 @@ const handlers: Handlers = {
     }
     return startBackup(ids(accounts), ids(folders));
   },
+  "backup.missing": missingNow,
+  "backup.folders": ({ account }) => folderChoices(String(account)),
   "backup.list": listBackups,
   "backup.verify": ({ backupId }) => startVerify(backupIdFrom(backupId)),
   "backup.open": () => openBackup(backgroundWords().say("verify_pick_folder")),

@@ -1,3 +1,4 @@
+import type { PossibleCap } from "./backup/possible-caps";
 import type { Reason } from "./reason";
 
 export interface Amount {
@@ -27,6 +28,8 @@ export interface Missing {
     date: number | null;
   };
   reason: Reason;
+  /** The folder for another try, where it can be tried. */
+  again?: { account: string; folder: string };
 }
 
 /** A long piece of work, as pages see it. Plain JSON; kept in storage so that any event page can go on with it. */
@@ -55,6 +58,10 @@ export interface Job {
   missing: Missing[];
   missingCount: number;
   error?: Reason;
+  /** Names of folders that the user leaves out of backups. */
+  leftOut?: string[];
+  /** Folders of which the provider may show a part only. */
+  possibleCaps?: PossibleCap[];
   /** Where the backup is, for people. */
   folder?: string;
 }

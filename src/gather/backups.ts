@@ -37,7 +37,8 @@ function factOf(
   backup: RememberedBackup,
   diskNow: Part<boolean> | null,
 ): BackupFact {
-  const { endedAt, verdict, messages, expected, oldestReading, folders, onProfileDisk } = backup;
+  const { endedAt, verdict, messages, expected, oldestReading, folders, onProfileDisk, leftOut } =
+    backup;
   // Of a stick that lies in a drawer it is known what it was when it was written to.
   const before =
     onProfileDisk === null ? missing("backup-folder-missing") : known(onProfileDisk, endedAt);
@@ -51,6 +52,7 @@ function factOf(
     oldestReading,
     folders,
     onProfileDisk: disk,
+    ...(leftOut ? { leftOut } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { PlaceSummary } from "../core/backup/place-summary";
 import type { Reason } from "../core/reason";
 import type { BackupSummary } from "../protocol";
 import { ask } from "../ui/ask";
+import { Caveats } from "../ui/caveats";
 import { Moment } from "../ui/moment";
 import { placeName } from "../ui/place-notice";
 import { VerdictMark } from "../ui/severity";
@@ -29,6 +30,7 @@ function BackupRow({ backup, place, refuse }: RowProps) {
       </th>
       <td>
         <VerdictMark verdict={backup.verdict} />
+        <Caveats leftOut={backup.leftOut} possibleCaps={backup.possibleCaps} />
       </td>
       <td class="figure">
         {say("backup_of", { messages: backup.messages, expected: backup.expected })}

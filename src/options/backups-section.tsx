@@ -4,8 +4,10 @@ import type { BackupSummary, Overview } from "../protocol";
 import { ask } from "../ui/ask";
 import type { useBackup } from "../ui/backing-up";
 import { Unavailable } from "../ui/backup-line";
+import type { Fixing } from "../ui/fix-panel";
 import { isRunning } from "../ui/watch";
 import { say } from "../ui/words";
+import { BackupContents } from "./backup-contents";
 import { BackupNow } from "./backup-now";
 import { BackupPlaces } from "./backup-places";
 import { BackupSchedule } from "./backup-schedule";
@@ -16,15 +18,16 @@ import { ReadBack } from "./read-back";
 interface Props {
   overview: Overview;
   backup: ReturnType<typeof useBackup>;
+  fixing: Fixing;
   setJob: (job: Job | null) => void;
   reload: () => void;
 }
 
 /**
  * The backups, in the order in which they are asked about: which there are, another one now, how the last
- * one ended, where they go and when.
+ * one ended, what goes in, and where they go.
  */
-export function BackupsSection({ overview, backup, setJob, reload }: Props) {
+export function BackupsSection({ overview, backup, fixing, setJob, reload }: Props) {
   const job = overview.job?.kind === "backup" ? overview.job : null;
   const [known, setKnown] = useState<BackupSummary[]>(overview.backups);
   const able = overview.experiments;
@@ -41,10 +44,13 @@ export function BackupsSection({ overview, backup, setJob, reload }: Props) {
       {!able && <Unavailable />}
       <BackupTable backups={known} places={overview.places} />
       {able && <BackupNow overview={overview} backup={backup} setJob={setJob} />}
-      {job && !isRunning(job) && <LastBackup job={job} accounts={overview.accounts} />}
-      {able && <ReadBack backups={known} job={overview.job} setJob={setJob} />}
+      {job && !isRunning(job) && (
+        <LastBackup job={job} overview={overview} backup={backup} fixing={fixing} />
+      )}
+      {able && <BackupContents accounts={overview.accounts} />}
       {able && <BackupPlaces overview={overview} busy={busy} reload={reload} />}
       {able && <BackupSchedule hasBackup={known.length > 0} follow={overview} />}
+      {able && <ReadBack backups={known} job={overview.job} setJob={setJob} />}
     </section>
   );
 }

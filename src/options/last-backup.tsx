@@ -1,13 +1,12 @@
-import type { AccountFact } from "../core/checkup/snapshot";
 import type { Job } from "../core/job";
 import { JobResult } from "../ui/job-result";
 import { Moment } from "../ui/moment";
 import { say } from "../ui/words";
 import { DifferentFolders } from "./different-folders";
-import { MissingTable } from "./missing-table";
+import { MissingList, type MissingProps } from "./missing-list";
 
 /** How the last backup ended, and what is not in it. */
-export function LastBackup({ job, accounts }: { job: Job; accounts: AccountFact[] }) {
+export function LastBackup({ job, ...page }: { job: Job } & MissingProps) {
   return (
     <>
       <h3>{say("backup_last")}</h3>
@@ -18,7 +17,7 @@ export function LastBackup({ job, accounts }: { job: Job; accounts: AccountFact[
       )}
       <JobResult job={job} />
       <DifferentFolders job={job} />
-      <MissingTable job={job} accounts={accounts} />
+      <MissingList job={job} {...page} />
     </>
   );
 }

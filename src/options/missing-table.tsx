@@ -30,16 +30,15 @@ function Row({ missing, accounts }: { missing: Missing; accounts: AccountFact[] 
   );
 }
 
-/** The mails that are not in the last backup, or could not be fetched, each with its reason. */
+/** The mails that could not be fetched, each with its reason. */
 export function MissingTable({ job, accounts }: { job: Job; accounts: AccountFact[] }) {
   if (job.missing.length === 0) return null;
-  const fetching = job.kind === "fetch";
   const unlisted = job.missingCount - job.missing.length;
   return (
     <>
       <div class="wide">
         <table>
-          <caption>{say(fetching ? "fetch_missing" : "backup_missing")}</caption>
+          <caption>{say("fetch_missing")}</caption>
           <thead>
             <tr>
               <th scope="col">{say("backup_column_mail_folder")}</th>
@@ -56,9 +55,7 @@ export function MissingTable({ job, accounts }: { job: Job; accounts: AccountFac
           </tbody>
         </table>
       </div>
-      {unlisted > 0 && (
-        <p>{say(fetching ? "fetch_missing_more" : "backup_missing_more", { count: unlisted })}</p>
-      )}
+      {unlisted > 0 && <p>{say("fetch_missing_more", { count: unlisted })}</p>}
     </>
   );
 }

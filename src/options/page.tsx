@@ -70,6 +70,7 @@ export function Page() {
             <BackupsSection
               overview={overview}
               backup={backup}
+              fixing={fixing}
               setJob={setJob}
               reload={() => void load()}
             />

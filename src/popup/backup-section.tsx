@@ -1,9 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
 import type { Job } from "../core/job";
 import type { Reason } from "../core/reason";
-import type { Estimate, Overview } from "../protocol";
-import { ask } from "../ui/ask";
+import type { Overview } from "../protocol";
 import { BackupLine, EstimateLine, Unavailable } from "../ui/backup-line";
+import { useEstimate } from "../ui/estimate";
 import { SmallPoints } from "../ui/finding-card";
 import { JobResult } from "../ui/job-result";
 import { PageLink } from "../ui/page-link";
@@ -25,22 +24,8 @@ interface Props {
   onJob: (job: Job | null) => void;
 }
 
-/** Asked only after the popup has drawn: counting what is to be fetched may take a moment. */
-function useEstimate(wanted: boolean): Estimate | null {
-  const [estimate, setEstimate] = useState<Estimate | null>(null);
-  useEffect(() => {
-    let alive = true;
-    setEstimate(null);
-    if (wanted)
-      void ask("backup.estimate", {}).then((reply) => {
-        if (alive && reply.ok) setEstimate(reply.value);
-      });
-    return () => {
-      alive = false;
-    };
-  }, [wanted]);
-  return estimate;
-}
+/** What went well is the line with the numbers. */
+const wentWell = (job: Job) => job.state === "done" && job.verdict === "complete";
 
 /** The popup's lower half: the backup, or the backup being made. */
 export function BackupSection({ overview, standing, main, starting, error, start, onJob }: Props) {
@@ -50,6 +35,8 @@ export function BackupSection({ overview, standing, main, starting, error, start
   const running = isRunning(job);
   const busy = starting || isRunning(overview.job);
   const possible = overview.experiments && mailAccounts(overview.accounts).length > 0;
+  // Before the first backup one sentence says it for every account.
+  const some = backups.some(({ account }) => account !== null);
   const estimate = useEstimate(possible && !running && !overview.offline);
   const link = <PageLink hash="backups">{say("backup_see_missing")}</PageLink>;
 
@@ -60,12 +47,12 @@ export function BackupSection({ overview, standing, main, starting, error, start
       {possible && running && job && <Progress key={job.id} job={job} onJob={onJob} />}
       {possible && !running && (
         <>
-          {job && <JobResult job={job} missing={link} />}
+          {job && !wentWell(job) && <JobResult job={job} missing={link} />}
           <BackupLine backups={backups} />
-          {standing.backup.length === 1 && (
+          {some && standing.backup.length === 1 && (
             <SmallPoints findings={standing.backup} accounts={overview.accounts} />
           )}
-          {standing.backup.length > 1 && (
+          {some && standing.backup.length > 1 && (
             <details>
               <summary>{say("backup_accounts_behind", { count: standing.backup.length })}</summary>
               <SmallPoints findings={standing.backup} accounts={overview.accounts} />

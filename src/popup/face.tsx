@@ -61,37 +61,32 @@ export function Popup() {
         onJob={setJob}
         missing={<PageLink hash="checkup">{say("backup_see_missing")}</PageLink>}
       />
-      {cards.map((group, place) => (
-        <AddressCard
-          key={group.name}
-          group={group}
-          main={place === 0}
-          busy={busy}
-          able={overview.experiments}
-          opened={acting.opened}
-          act={(finding, same) => void acting.act(finding, same)}
-          fixing={fixing}
-          close={acting.close}
-        />
-      ))}
-      {beyond > 0 && (
-        <p class="row">
-          <PageLink hash="checkup">{say("popup_more_addresses", { count: beyond })}</PageLink>
-        </p>
-      )}
-      {now.small.length > 0 && (
-        <details class="row">
-          <summary>{say("popup_smaller_points", { count: now.small.length })}</summary>
-          <SmallPoints findings={now.small} accounts={overview.accounts} />
-        </details>
-      )}
-      {now.unknown.length > 0 && (
-        <p class="row">
-          <PageLink hash="checkup">
-            {say("popup_not_known", { count: now.unknown.length })}
-          </PageLink>
-        </p>
-      )}
+      <div class="findings">
+        {cards.map((group, place) => (
+          <AddressCard
+            key={group.name}
+            group={group}
+            main={place === 0}
+            busy={busy}
+            able={overview.experiments}
+            opened={acting.opened}
+            act={(finding, same) => void acting.act(finding, same)}
+            fixing={fixing}
+            close={acting.close}
+          />
+        ))}
+        {beyond > 0 && (
+          <p class="row">
+            <PageLink hash="checkup">{say("popup_more_addresses", { count: beyond })}</PageLink>
+          </p>
+        )}
+        {now.small.length > 0 && (
+          <details class="row">
+            <summary>{say("popup_smaller_points", { count: now.small.length })}</summary>
+            <SmallPoints findings={now.small} accounts={overview.accounts} />
+          </details>
+        )}
+      </div>
       {now.state !== "nothing" && (
         <BackupSection
           overview={overview}
@@ -105,6 +100,11 @@ export function Popup() {
       )}
       <footer>
         <PageLink hash="checkup">{say("popup_open_page")}</PageLink>
+        {now.unknown.length > 0 && (
+          <PageLink hash="checkup">
+            {say("popup_not_known", { count: now.unknown.length })}
+          </PageLink>
+        )}
       </footer>
     </main>
   );

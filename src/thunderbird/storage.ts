@@ -1,4 +1,5 @@
 import type { BackupPlaces } from "../core/backup/places";
+import type { PossibleCap } from "../core/backup/possible-caps";
 import type { Reading } from "../core/backup/verify-reading";
 import type { Device, MailboxAnswer } from "../core/checkup/devices";
 import type { InboxRows } from "../core/checkup/inbox-watch";
@@ -12,7 +13,7 @@ import type {
 } from "../core/checkup/snapshot";
 import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
-import type { Job } from "../core/job";
+import type { Job, Missing } from "../core/job";
 import type { Schedule } from "../core/schedule/schedule";
 import type { Settings } from "../core/settings";
 import { bringUpToDate } from "./storage-before";
@@ -27,6 +28,8 @@ export interface RememberedBackup
   name: string;
   /** Whether the place was on the profile's own disk when the run ended; null where that could not be seen. */
   onProfileDisk: boolean | null;
+  /** Folders of which the provider may show a part only. */
+  possibleCaps?: PossibleCap[];
   /** Messages in each folder that is not subscribed. */
   hidden: { path: string; messages: number }[];
   /** The manifest's sequence; a lower one on the disk means that somebody put an older copy there. */
@@ -126,6 +129,8 @@ export interface Stored {
   job: StoredJob;
   backupPlaces: BackupPlaces;
   schedule: Schedule;
+  /** Place (markerId) -> what its backups lack, as the last runs found it. */
+  missing: Record<string, Missing[]>;
   /** Account id -> the random id in its backup.json. */
   accountUids: Record<string, string>;
   /** backupId (`<markerId>/<accountUid>`) -> what was last committed. */

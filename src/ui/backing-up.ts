@@ -12,8 +12,8 @@ export function useBackup(overview: Overview | null, setJob: (job: Job | null) =
   const [error, setError] = useState<Reason | null>(null);
   const [starting, setStarting] = useState(false);
 
-  async function begin(accounts?: string[]): Promise<void> {
-    const input = accounts ? { accounts } : {};
+  async function begin(accounts?: string[], folders?: string[]): Promise<void> {
+    const input = { ...(accounts ? { accounts } : {}), ...(folders ? { folders } : {}) };
     if (!overview?.backupFolder) {
       const chosen = await ask("backup.chooseFolder", { thenStart: input });
       if (!chosen.ok) return setError(chosen.error);
@@ -26,10 +26,10 @@ export function useBackup(overview: Overview | null, setJob: (job: Job | null) =
     setError(started.error);
   }
 
-  async function start(accounts?: string[]): Promise<void> {
+  async function start(accounts?: string[], folders?: string[]): Promise<void> {
     setError(null);
     setStarting(true);
-    await begin(accounts);
+    await begin(accounts, folders);
     setStarting(false);
   }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Job } from "../core/job";
+import { Caveats } from "./caveats";
 import { reasonWord, say } from "./words";
 
 interface Ending {
@@ -68,9 +69,10 @@ export function JobResult({ job, missing }: { job: Job; missing?: ComponentChild
     );
   if (job.verdict === "complete")
     return (
-      <p class="result good" role="status">
-        {say(ending.complete, { count: job.done.messages })}
-      </p>
+      <div class="result good" role="status">
+        <p>{say(ending.complete, { count: job.done.messages })}</p>
+        <Caveats leftOut={job.leftOut ?? []} possibleCaps={job.possibleCaps ?? []} />
+      </div>
     );
   return (
     <div class="result bad" role="status">
@@ -81,6 +83,7 @@ export function JobResult({ job, missing }: { job: Job; missing?: ComponentChild
       </p>
       {job.error && <p>{reasonWord(job.error)}</p>}
       <p>{safe}</p>
+      <Caveats leftOut={job.leftOut ?? []} possibleCaps={job.possibleCaps ?? []} />
       {missing && <p>{missing}</p>}
     </div>
   );

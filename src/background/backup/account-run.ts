@@ -127,7 +127,7 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
     const tree = await foldersOnServer(context, source);
     folders = tree.folders.filter(chosen);
     run.paths = new Set([...tree.folders, ...tree.notShown].map(({ path }) => path));
-    if (tree.folders.length === folders.length) markPresent(run, folders);
+    markPresent(run, tree.folders);
     vanished = tree.vanished.filter(chosen);
     for (const folder of vanished) await pass(run, folder, localPass(true, false));
     settleVanished(run, vanished);
@@ -190,7 +190,7 @@ export async function runAccount(
     return verdict;
   }
   if (trouble) markFailed(run, here, trouble);
-  if (!isImap && all.length === here.length) markPresent(run, here);
+  if (!isImap) markPresent(run, all);
   listMissing(run, here);
   if (source.kind === "exchange") {
     const why = reason("service-not-tried");

@@ -67,7 +67,11 @@ export function markFailed(run: AccountRun, folders: FolderSource[], trouble: Re
 /** Puts everything that a folder lacks on the job's list, each with its reason. */
 export function listMissing(run: AccountRun, folders: FolderSource[]): void {
   for (const folder of folders) {
-    const at = { account: run.source.address, folder: folder.name };
+    const at = {
+      account: run.source.address,
+      folder: folder.name,
+      again: { account: run.source.account, folder: folderId(run.source.account, folder.uri) },
+    };
     const verdict = recordFor(run.backup, folder).verdict;
     const unsaved = run.outcomes.get(folder.uri)?.unsaved ?? [];
     for (const { row, reason: why } of unsaved) {

@@ -4,6 +4,7 @@ import { readStored } from "../../thunderbird/storage";
 import { accountsToSave } from "./accounts-to-save";
 import { currentRoot } from "./backup-root";
 import { type ExpectedFolder, expectAccount, savedBefore } from "./expected";
+import { choiceFor } from "./left-out-now";
 import { roomBefore } from "./room";
 
 /** Pages ask whenever they are drawn; what was just worked out still holds, in milliseconds. */
@@ -36,7 +37,9 @@ async function workOut(wanted: readonly string[] | null): Promise<Estimate> {
   const folders: ExpectedFolder[] = [];
   for (const source of sources) {
     const saved = root?.presence === "here" ? await savedBefore(root, source.account) : [];
-    folders.push(...(await expectAccount(source, saved)));
+    const { leaves } = await choiceFor(source);
+    const expected = await expectAccount(source, saved);
+    folders.push(...expected.filter(({ folder }) => !leaves(folder.path)));
   }
   const work = sumOfWork(folders.map((one) => one.work));
   const accounts = sources.map(({ account }) => account);

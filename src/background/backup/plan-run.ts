@@ -4,6 +4,7 @@ import { Refusal } from "../../core/refusal";
 import { folderId } from "./accounts-to-save";
 import type { OpenRoot } from "./backup-root";
 import { expectAccount, savedBefore } from "./expected";
+import { choiceFor } from "./left-out-now";
 import { roomBefore } from "./room";
 import type { RunContext } from "./run-context";
 
@@ -19,7 +20,9 @@ export async function planRun(
   const plan = new Map<string, { rows: number; work: ExpectedWork }>();
   for (const source of sources) {
     const saved = await savedBefore(root, source.account);
+    const { leaves } = await choiceFor(source);
     for (const { folder, work } of await expectAccount(source, saved)) {
+      if (!folders && leaves(folder.path)) continue;
       if (folders && !folders.includes(folderId(source.account, folder.uri))) continue;
       plan.set(folder.uri, { rows: folder.rows, work });
     }

@@ -4,6 +4,7 @@ import { reasonOf } from "../../core/refusal";
 import type { StoredJob } from "../../thunderbird/storage";
 import { accountsToSave } from "./accounts-to-save";
 import { type OpenRoot, openRoot } from "./backup-root";
+import { keepMissing } from "./missing-list";
 import { planRun, takePlan } from "./plan-run";
 import { watchRoom } from "./room";
 import { noteMissing, type RunContext } from "./run-context";
@@ -30,7 +31,9 @@ export async function saveAccounts(context: RunContext, stored: StoredJob): Prom
     sources.map(({ account }) => account),
   );
   try {
-    return await saveEach(context, root, sources, stored, skipped.length > 0);
+    const verdict = await saveEach(context, root, sources, stored, skipped.length > 0);
+    await keepMissing(root.markerId, stored, context.missing);
+    return verdict;
   } finally {
     stopWatching();
   }

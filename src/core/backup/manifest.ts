@@ -1,6 +1,7 @@
 import type { Verdict } from "../job";
 import type { Reason } from "../reason";
 import type { Hashing } from "./hashing";
+import type { PossibleCap } from "./possible-caps";
 
 export const formatVersion = 1;
 
@@ -42,6 +43,8 @@ export interface FolderRecord {
   subscribed: boolean;
   /** False once the folder is neither in Thunderbird nor on the server: what was saved of it stays. */
   present: boolean;
+  /** The user left it out of the last whole run: it is no part of the account's verdict. What was saved stays. */
+  leftOut?: true;
   uidValidity: number | null;
   index: string;
   indexLength: number;
@@ -74,6 +77,10 @@ export interface Manifest {
   /** When the last run ended; null while one goes on. Milliseconds since the epoch. */
   endedAt: number | null;
   verdict: Verdict;
+  /** Names of the folders that the user left out of the last whole run. */
+  leftOut?: string[];
+  /** Folders whose count on the server looks like a limit of the provider. */
+  possibleCaps?: PossibleCap[];
   folders: FolderRecord[];
 }
 

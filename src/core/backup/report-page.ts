@@ -44,6 +44,7 @@ function folderRow(record: FolderRecord, words: ReportWords): string {
       ? [words.say("report_altered", { count: verdict.altered })]
       : []),
     ...(record.gone > 0 ? [words.say("report_gone", { count: record.gone })] : []),
+    ...(record.leftOut ? [words.say("report_left_out")] : []),
     ...(record.subscribed ? [] : [words.say("report_not_subscribed")]),
     ...(record.present ? [] : [words.say("report_not_present")]),
   ];
@@ -84,6 +85,17 @@ function missingTable(missing: readonly Missing[], words: ReportWords): string {
   return `<table>${heading(words, names, [])}<tbody>${rows.join("\n")}</tbody></table>${more}`;
 }
 
+/** What the verdict is not said of, and what it cannot know. */
+function caveats({ leftOut, possibleCaps }: Manifest, words: ReportWords): string {
+  const lines = [
+    ...(leftOut ? [words.say("report_left_out_folders", { folders: leftOut.join(", ") })] : []),
+    ...(possibleCaps ?? []).map(({ folder, count }) =>
+      words.say("report_possible_cap", { folder, count }),
+    ),
+  ];
+  return lines.map((line) => `<p>${escapeHtml(line)}</p>\n`).join("");
+}
+
 /**
  * report.html: the proof for people. One page without script, pictures or links; it shows what backup.json
  * says, what the last run could not save, and what the last complete reading found.
@@ -95,7 +107,7 @@ export function reportPage(
   reading: Reading | null = null,
 ): string {
   const folders = [...manifest.folders].sort((a, b) => a.path.localeCompare(b.path));
-  const counted = folders.filter((folder) => folder.present);
+  const counted = folders.filter((folder) => folder.present && !folder.leftOut);
   const sum = (count: (folder: FolderRecord) => number) =>
     counted.reduce((total, folder) => total + count(folder), 0);
   const saved = sum((folder) => folder.verdict?.saved ?? 0);
@@ -107,7 +119,7 @@ export function reportPage(
   const main = `<p class="verdict">${say(`report_verdict_${manifest.verdict}`, { saved, expected })}</p>
 <p>${say("report_when", { date: manifest.endedAt === null ? "–" : words.date(manifest.endedAt) })}
 ${say(isServer ? "report_meaning_server" : "report_meaning_local")}</p>
-<h2>${say("report_folders")}</h2>
+${caveats(manifest, words)}<h2>${say("report_folders")}</h2>
 <table>${heading(words, columns, [1, 2, 3, 4])}<tbody>
 ${folders.map((folder) => folderRow(folder, words)).join("\n")}
 </tbody></table>

@@ -74,7 +74,7 @@ function lackIn(
   const held = { messages, expected };
   const age = daysBetween(endedAt, takenAt);
   const sinceReading = daysBetween(oldestReading ?? endedAt, takenAt);
-  const arrived = newMessages(account, expected);
+  const arrived = newMessages(account, expected + (backup.leftOut?.messages ?? 0));
   const of = (kind: Lack["kind"], severity: Severity, count: number, days = age) => ({
     backup,
     // The disk stays the same however often a backup is made: who put that aside has answered it.

@@ -28,7 +28,9 @@ export function provedBackup(
 }
 
 function proofOf(backup: BackupFact, at: number): Part<Proof> {
-  const { verdict, messages, expected, oldestReading, endedAt } = backup;
+  const { verdict, messages, expected, oldestReading, endedAt, leftOut } = backup;
+  // Nobody knows whether what was left out is what this is about.
+  if (leftOut?.hasMore) return nothing;
   const readBack = oldestReading !== null || messages === 0;
   if (verdict !== "complete" || messages < expected || !readBack) return nothing;
   const sameDisk = wellFormed(backup.onProfileDisk);

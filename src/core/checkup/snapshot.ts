@@ -206,6 +206,8 @@ export interface BackupFact {
   onProfileDisk: Part<boolean>;
   /** Paths of the folders that the backup holds with every message. */
   folders: string[];
+  /** What the user left out: how many messages, and whether that is more than Trash and Junk. */
+  leftOut?: { names: string[]; messages: number; hasMore: boolean };
   /** The account's backups in other places, the latest first. Only the outermost fact has them. */
   elsewhere?: BackupFact[];
 }

@@ -5,7 +5,7 @@ import type { Thunderbird } from "./thunderbird";
 export const addonId = "postwacht@postwacht";
 
 /** Where a page of the add-on is shown. */
-export type Place = "popup" | "background" | "options";
+export type Place = "popup" | "background" | "options" | "secondOptions";
 
 /** Finds the <browser> of a place; runs in Thunderbird's main process. */
 const finders = `
@@ -16,6 +16,9 @@ const finders = `
       .find(browser => browser.currentURI?.spec.includes("/popup/popup.html")),
     background: () => [...(policy?.extension.views ?? [])]
       .find(view => view.viewType == "background")?.xulBrowser,
+    secondOptions: () => window.document.getElementById("tabmail").tabInfo
+      .map(tab => tab.browser)
+      .filter(browser => browser?.currentURI?.spec.includes("/options/options.html"))[1],
     options: () => window.document.getElementById("tabmail").tabInfo
       .map(tab => tab.browser)
       .find(browser => browser?.currentURI?.spec.includes("/options/options.html")),

@@ -6,7 +6,7 @@ import { Page } from "../../../src/options/page";
 import { Popup } from "../../../src/popup/face";
 import type { Overview } from "../../../src/protocol";
 import browser from "../fakes/browser";
-import { answer, asked, chosen, outcome, overview, short } from "./given";
+import { answer, asked, chosen, nothingToDo, outcome, overview, short } from "./given";
 
 /** One finding at ann's address whose button does this. */
 const withAction = (action: Action | undefined, more: Partial<Overview> = {}) => {
@@ -19,7 +19,7 @@ const withAction = (action: Action | undefined, more: Partial<Overview> = {}) =>
 
 const replies = (given: Overview) => ({
   overview: given,
-  "backup.estimate": { here: {}, toFetch: { messages: 0, bytes: 0 }, foldersNotCounted: 0 },
+  "backup.estimate": nothingToDo,
   "job.status": given.job,
 });
 

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Popup } from "../../../src/popup/face";
 import type { Overview } from "../../../src/protocol";
-import { answer, asked, chosen, job, outcome, overview, short } from "./given";
+import { answer, asked, chosen, job, nothingToDo, outcome, overview, short } from "./given";
 import { plan, receipt } from "./given-fix";
 
 const withFix = (more: Partial<Overview> = {}) =>
@@ -18,7 +18,7 @@ const withFix = (more: Partial<Overview> = {}) =>
 
 const replies = (given: Overview, more: Record<string, unknown>) => ({
   overview: given,
-  "backup.estimate": { here: {}, toFetch: { messages: 0, bytes: 0 }, foldersNotCounted: 0 },
+  "backup.estimate": nothingToDo,
   "job.status": given.job,
   "backup.list": given.backups,
   "settings.get": chosen,

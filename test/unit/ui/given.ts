@@ -11,7 +11,7 @@ import type {
 import { defaultThresholds, thresholdBounds } from "../../../src/core/checkup/thresholds";
 import type { Job } from "../../../src/core/job";
 import type { Values } from "../../../src/core/reason";
-import type { BackupSummary, Overview } from "../../../src/protocol";
+import type { BackupSummary, Estimate, Overview } from "../../../src/protocol";
 import browser from "../fakes/browser";
 
 export const minute = 60_000;
@@ -67,6 +67,8 @@ export const backup = (more: Partial<BackupSummary> = {}): BackupSummary => ({
   messages: 16_812,
   expected: 16_812,
   oldestReading: Date.now() - 3 * day,
+  leftOut: [],
+  possibleCaps: [],
   ...more,
 });
 
@@ -140,6 +142,19 @@ export const asked = (type: string) =>
 
 /** What `settings.get` answers. */
 export const chosen = {
-  settings: { thresholds: defaultThresholds, notBackedUp: ["a2"] },
+  settings: {
+    thresholds: defaultThresholds,
+    notBackedUp: ["a2"],
+    leaveOut: { trash: false, junk: false, folders: [] },
+  },
   bounds: thresholdBounds,
+};
+
+/** What `backup.estimate` answers where nothing is new. */
+export const nothingToDo: Estimate = {
+  toSave: { messages: 0, bytes: 0 },
+  toFetch: { messages: 0, bytes: 0 },
+  foldersNotCounted: 0,
+  counting: false,
+  lacksRoom: null,
 };

@@ -19,6 +19,13 @@ async function open(given: Overview, replies: Record<string, unknown> = {}) {
   await screen.findByRole("heading", { name: "When Postwacht warns" });
 }
 
+function openDetails(inside: HTMLElement) {
+  const details = inside.querySelector("details");
+  if (!details) throw new Error("there is nothing to open");
+  details.open = true;
+  fireEvent(details, new Event("toggle"));
+}
+
 beforeEach(() => {
   vi.clearAllMocks();
   location.hash = "";
@@ -98,24 +105,33 @@ describe("backups", () => {
         job: job({
           state: "done",
           verdict: "incomplete",
-          missingCount: 300,
-          missing: [
-            {
-              account: "a1",
-              folder: hostile,
-              message: { subject: hostile, from: hostile, date: 9e15 },
-              reason: { code: "body-not-fetched", values: {} },
-            },
-            { account: "a1", folder: "Old", reason: { code: "folder-unreadable", values: {} } },
-          ],
+          missingCount: 2,
         }),
       }),
+      {
+        "backup.missing": [
+          {
+            account: "a1",
+            folder: hostile,
+            messages: [{ subject: hostile, from: hostile, date: 9e15 }],
+            reason: { code: "body-not-fetched", values: {} },
+            action: null,
+          },
+          {
+            account: "a1",
+            folder: "Old",
+            messages: [],
+            reason: { code: "folder-unreadable", values: {} },
+            action: null,
+          },
+        ],
+      },
     );
-    const table = within(screen.getByRole("table", { name: "Not in the backup" }));
-    expect(table.getAllByText(hostile)).toHaveLength(3);
-    expect(table.getByText("This folder could not be read.")).toBeTruthy();
+    const item = await screen.findByRole("region", { name: hostile });
+    openDetails(item);
+    await waitFor(() => expect(within(item).getAllByText(hostile)).toHaveLength(3));
+    expect(screen.getByText("This folder could not be read.")).toBeTruthy();
     expect(document.querySelector("script")).toBeNull();
-    expect(screen.getByText(/^298 more/)).toBeTruthy();
   });
 });
 

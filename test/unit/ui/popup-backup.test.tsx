@@ -48,12 +48,36 @@ describe("before a backup", () => {
     const never = ["a1", "a2"].map((id) =>
       finding("backup-missing-or-stale", "high", `${id}@example.nl`, id, { kind: "never" }),
     );
-    await open(overview([outcome("backup-missing-or-stale", never)], { backups: [] }));
-    expect(screen.getByText("There is no backup yet.")).toBeTruthy();
+    const [checked, other] = [outcome("backup-missing-or-stale", never), backup({ account: "a3" })];
+    await open(overview([checked], { backups: [other] }));
     expect(screen.getByText("The backup of 2 accounts is not in order yet")).toBeTruthy();
     const points = screen.getAllByRole("listitem").map((point) => point.textContent);
     expect(points).toEqual([expect.stringContaining("Ann"), expect.stringContaining("Bakkerij")]);
     expect(screen.getAllByRole("heading", { level: 2 })).toHaveLength(1);
+  });
+
+  it("one sentence says that there is none, and no point says it again for each account", async () => {
+    const never = finding("backup-missing-or-stale", "high", "a1@example.nl", "a1", {
+      kind: "never",
+    });
+    await open(overview([outcome("backup-missing-or-stale", [never])], { backups: [] }));
+    expect(screen.getByText("There is no backup yet.")).toBeTruthy();
+    expect(screen.queryAllByRole("listitem")).toHaveLength(0);
+  });
+
+  it("what is left out, and a possible limit of the provider, stand beside the proof", async () => {
+    const possibleCaps = [{ folder: "Inbox", count: 10_000, provider: "gmail" as const }];
+    await open(overview([], { backups: [backup({ leftOut: ["Trash"], possibleCaps })] }));
+    expect(screen.getByText("Left out by your choice: Trash.")).toBeTruthy();
+    const caveat = screen.getByText(/^Inbox holds exactly 10,000 messages. Possibly/);
+    expect(caveat.textContent).toMatch(/Folder size limits/);
+  });
+
+  it("too little room is told before the button is pressed", async () => {
+    const values = { neededBytes: 2e9, freeBytes: 1e9 };
+    const lacksRoom = { code: "no-room-for-backup", values } as const;
+    await open(overview(), { "backup.estimate": { ...estimate, lacksRoom } });
+    expect(await screen.findByText(/about 2 GB is needed there, and 1 GB is free/)).toBeTruthy();
   });
 
   it("a folder is chosen first where there is none, and a backup that began by itself is found", async () => {
@@ -136,11 +160,7 @@ describe("during a backup", () => {
       },
     });
     expect(
-      await screen.findByText(
-        "The backup is complete: all 16,812 messages.",
-        {},
-        { timeout: 3000 },
-      ),
+      await screen.findByText("16,812 of 16,812 messages", {}, { timeout: 3000 }),
     ).toBeTruthy();
     expect(asked("overview")).toHaveLength(2);
   });

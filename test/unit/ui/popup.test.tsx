@@ -4,14 +4,23 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Popup } from "../../../src/popup/face";
 import type { Overview } from "../../../src/protocol";
 import browser from "../fakes/browser";
-import { answer, asked, backup, finding, job, minute, outcome, overview, short } from "./given";
-
-const nothingToFetch = { here: {}, toFetch: { messages: 0, bytes: 0 }, foldersNotCounted: 0 };
+import {
+  answer,
+  asked,
+  backup,
+  finding,
+  job,
+  minute,
+  nothingToDo,
+  outcome,
+  overview,
+  short,
+} from "./given";
 
 async function open(given: Overview, replies: Record<string, unknown> = {}) {
   answer({
     overview: given,
-    "backup.estimate": nothingToFetch,
+    "backup.estimate": nothingToDo,
     "job.status": given.job,
     ...replies,
   });

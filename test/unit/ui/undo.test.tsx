@@ -3,12 +3,12 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Page } from "../../../src/options/page";
 import type { Overview } from "../../../src/protocol";
-import { answer, asked, chosen, overview } from "./given";
+import { answer, asked, chosen, nothingToDo, overview } from "./given";
 import { plan, receipt } from "./given-fix";
 
 const replies = (given: Overview, more: Record<string, unknown>) => ({
   overview: given,
-  "backup.estimate": { here: {}, toFetch: { messages: 0, bytes: 0 }, foldersNotCounted: 0 },
+  "backup.estimate": nothingToDo,
   "job.status": given.job,
   "backup.list": given.backups,
   "settings.get": chosen,
