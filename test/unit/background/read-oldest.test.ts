@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeEach, expect, it, vi } from "vitest";
 import { type Files, makeBackup } from "../core/backup/memory-backup";
 
@@ -12,6 +13,16 @@ const accountUid = "aaaaaaaa-2222-4333-8444-555555555555";
 const backupId = `${markerId}/${accountUid}`;
 
 const under = (path: string) => files[path.replace(`${folder}/`, "")];
+
+function chained(start: string, texts: string[]): string[] {
+  let chain = start;
+  return texts.map((text) => {
+    chain = createHash("sha256")
+      .update(chain + text)
+      .digest("hex");
+    return chain;
+  });
+}
 
 vi.stubGlobal("messenger", {
   mailSettings: {},
@@ -35,6 +46,7 @@ vi.stubGlobal("messenger", {
     },
     claim: async () => "owner",
     profileMark: async () => "here",
+    hashChain: async (start: string, texts: string) => chained(start, texts.split("\n")).join("\n"),
     replace: async (
       _root: string,
       _owner: string,
