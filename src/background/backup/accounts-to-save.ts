@@ -57,8 +57,17 @@ async function isEmpty(account: string): Promise<boolean> {
   return folders.every((folder) => folder.virtual || folder.rows === 0);
 }
 
+/** A part of a URI as people read it; one that no decoder takes stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** The id that WebExtensions give a folder: `account1://INBOX/Work`. */
 export function folderId(account: string, uri: string): string {
   const path = uri.replace(/^[a-z-]+:\/\/[^/]*/i, "");
-  return `${account}:/${path.split("/").map(decodeURIComponent).join("/")}`;
+  return `${account}:/${path.split("/").map(decoded).join("/")}`;
 }
