@@ -192,7 +192,7 @@ this.mailSettings = class extends ExtensionAPI {
 
     /* A token for mail: the same user may have one that is for a calendar only. */
     async function hasSignInToken(server) {
-      const logins = await Services.logins.searchLoginsAsync({});
+      const logins = await Services.logins.getAllLogins();
       return logins.some(
         (login) =>
           login.origin.startsWith("oauth://") &&

@@ -42,10 +42,10 @@ beforeAll(async () => {
     "mail.server.server1.autosync_offline_stores": false,
   });
   session = await startSession(dovecot, profile, [{ type: "imap", user: ann }]);
-  disk = await mountSmallDisk(session.backups, 4096);
+  disk = await mountSmallDisk(session.backups, 131_072);
   watched = { session, user: ann, backup: join(session.backups, `${ann} (imap, 127.0.0.1)`) };
   await openOptions(session.thunderbird);
-  expect(await backUp(session)).toMatchObject({ verdict: "complete" });
+  expect(await backUp(session)).toMatchObject({ missing: [], verdict: "complete" });
 });
 afterAll(async () => {
   await disk?.remove();
@@ -74,14 +74,18 @@ it("stops with a clear reason when the disk is full, and completes when there is
   putMail(session.dovecot, ann, "Early", largeMail(40));
   putMail(session.dovecot, ann, "Late", largeMail(60));
   const before = readCommitted(watched.backup);
-  const job = await backUp(session);
-  expect(job).toMatchObject({
-    state: "failed",
-    verdict: "incomplete",
-    error: { code: "disk-full" },
-  });
+  // Somebody else fills the disk while the run writes: the next write finds no room, or the look each second does.
+  await startAndHold(5);
+  await disk.fill(100 * 1024);
+  await letDiskGoOn(session.thunderbird);
+  const job = await jobEnd(session);
+  expect(job).toMatchObject({ state: "failed", verdict: "incomplete" });
+  expect(["disk-full", "room-ran-out"]).toContain(job.error?.code);
   expect(await brokenBy(watched, job, before)).toEqual([]);
-  await disk.resize(32_768);
+  const refused = await backUp(session);
+  expect(refused).toMatchObject({ state: "failed", error: { code: "no-room-for-backup" } });
+  expect(await brokenBy(watched, refused, before)).toEqual([]);
+  await disk.resize(131_072);
   expect(await brokenInNextRun(watched)).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ export interface World extends Watched {
 
 export const tortureFolders = ["", "Work", "Work/Deep", "Passing"];
 /** Room for the backup, in kilobytes. */
-export const usualRoom = 64 * 1024;
+export const usualRoom = 256 * 1024;
 
 /** A mailbox with some mail in it and a first backup of it, which is complete. `first` numbers the messages. */
 export async function startWorld(first: number): Promise<World> {
