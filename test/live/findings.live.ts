@@ -146,10 +146,11 @@ beforeAll(async () => {
   await limits(100);
   await checkAgain();
   // What only a census tells comes behind the report.
-  await until("the census", async () => {
+  const told = async () => {
     await checkUp(session);
     return Boolean(findingIn(await reportNow(session), "imap-bodies-missing", bare));
-  });
+  };
+  await until("the census", told, 90_000);
 });
 afterAll(async () => {
   await session?.end();
