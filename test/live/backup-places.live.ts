@@ -11,6 +11,7 @@ import { createProfile } from "./harness/profile";
 import { makeFolders, putMail } from "./harness/seed";
 import { jobEnd, jobNow, type Session, startSession } from "./harness/session";
 import { settingsPageOf, sticksOf } from "./harness/sticks";
+import { mainWindow, openWindows } from "./harness/thunderbird";
 
 let session: Session;
 let dovecot: Awaited<ReturnType<typeof createDovecot>>;
@@ -200,10 +201,8 @@ it("makes a backup by itself where one is due, opens no window, and counts from 
   await afterTwentyDays();
   expect(await newJob(last.id)).toMatchObject({ state: "done", verdict: "complete" });
   expect(saved(session.backups)).toBe(5);
-  const windows = await session.thunderbird.chrome<number>(
-    "return [...Services.wm.getEnumerator(null)].length",
-  );
-  expect(windows).toBe(1);
+  const windows = await openWindows(session.thunderbird);
+  expect(windows).toEqual([mainWindow]);
   const { dueAt } = await ask<{ dueAt: number }>("schedule.get");
   expect(dueAt).toBeGreaterThan(Date.now() + 6 * 86_400_000);
   expect(await told()).toEqual([]);

@@ -11,6 +11,7 @@ import { createProfile } from "./harness/profile";
 import { brokenBy, type Watched } from "./harness/proofs";
 import { makeFolders, putMail } from "./harness/seed";
 import { backUp, keepEvidence, type Session, startSession } from "./harness/session";
+import { mainWindow, openWindows } from "./harness/thunderbird";
 
 let [session, watched]: [Session, Watched] = [] as never;
 const bea = "bea@example.nl";
@@ -49,10 +50,8 @@ it("skips an account that signs in with OAuth2 and has no token, and opens no wi
   const job = await backUp(session);
   expect(job).toMatchObject({ state: "done", verdict: "incomplete" });
   expect([...reasons(job)]).toEqual([`${bea} sign-in-needed`]);
-  const windows = await session.thunderbird.chrome<number>(
-    `return [...Services.wm.getEnumerator(null)].length`,
-  );
-  expect(windows).toBe(1);
+  const windows = await openWindows(session.thunderbird);
+  expect(windows).toEqual([mainWindow]);
   expect(await onlyAnn()).toMatchObject({ state: "done", verdict: "complete" });
 });
 

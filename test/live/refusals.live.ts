@@ -17,6 +17,7 @@ import { inPage, openOptions, request } from "./harness/pages";
 import { createProfile } from "./harness/profile";
 import { makeFolders, putMail } from "./harness/seed";
 import { backUp, jobEnd, type Session, startSession } from "./harness/session";
+import { mainWindow, openWindows } from "./harness/thunderbird";
 
 let session: Session;
 const bea = "bea@example.nl";
@@ -74,10 +75,8 @@ it("skips an account without a password, opens no window, and says so; the other
   expect(job).toMatchObject({ state: "done", verdict: "incomplete" });
   const codes = new Set(job.missing.map(({ account, reason }) => `${account} ${reason.code}`));
   expect([...codes]).toEqual([`${bea} password-needed`]);
-  const windows = await session.thunderbird.chrome<number>(
-    `return [...Services.wm.getEnumerator(null)].length`,
-  );
-  expect(windows).toBe(1);
+  const windows = await openWindows(session.thunderbird);
+  expect(windows).toEqual([mainWindow]);
   const list = await request<{ name: string; verdict: string }[]>(session.thunderbird, "options", {
     type: "backup.list",
   });

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { until } from "./processes";
+import { sleep, until } from "./processes";
 import type { Thunderbird } from "./thunderbird";
 
 export const addonId = "postwacht@postwacht";
@@ -101,21 +101,33 @@ export async function closePopup(thunderbird: Thunderbird): Promise<void> {
   );
 }
 
-/** Opens the settings page in a tab, at a place in it. */
+/**
+ * Opens the settings page in a tab, at a place in it. Right after a start the main window may lose a tab that is
+ * asked for, and a page that is still on its way to its process may lose a question: both are asked again.
+ */
 export async function openOptions(thunderbird: Thunderbird, hash = ""): Promise<void> {
-  await inPage(
-    thunderbird,
-    "background",
-    `await browser.tabs.create(toPage({ url: browser.runtime.getURL("options/options.html") + args[0] }))`,
-    hash,
-  );
-  await until("the settings page", () =>
-    inPage<boolean>(
+  const open = () =>
+    inPage(
       thunderbird,
-      "options",
-      `return Boolean(document.querySelector("main h1, h1"))`,
-    ),
-  );
+      "background",
+      `await browser.tabs.create(toPage({ url: browser.runtime.getURL("options/options.html") + args[0] }))`,
+      hash,
+    );
+  const title = `return Boolean(document.querySelector("main h1, h1"))`;
+  const isShown = () =>
+    Promise.race([
+      inPage<boolean>(thunderbird, "options", title),
+      sleep(3000).then(() => false as const),
+    ]);
+  for (let tried = 1; ; tried++) {
+    await Promise.race([open(), sleep(10_000)]);
+    try {
+      await until("the settings page", isShown);
+      return;
+    } catch (error) {
+      if (tried === 3) throw error;
+    }
+  }
 }
 
 /** Sends a request as a page would. */

@@ -110,6 +110,15 @@ export async function installAddon(thunderbird: Thunderbird, xpi: string): Promi
   return answer.value;
 }
 
+export const mainWindow = "chrome://messenger/content/messenger.xhtml";
+
+/** The addresses of all windows. A notification of version 140 is one too, which goes by itself and is left out. */
+export const openWindows = (thunderbird: Thunderbird): Promise<string[]> =>
+  thunderbird.chrome<string[]>(
+    `return [...Services.wm.getEnumerator(null)].map(one => one.location.href)
+       .filter(address => !address.endsWith("/alerts/alert.xhtml"));`,
+  );
+
 /** A picture of Thunderbird's main window, for a person who wants to know what a failed test saw. */
 export async function screenshot(thunderbird: Thunderbird, file: string): Promise<void> {
   try {
