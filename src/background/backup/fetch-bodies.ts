@@ -16,6 +16,7 @@ const quietFor = 30_000;
 /** So often it may answer while nothing arrives; Thunderbird itself ends a connection after 100 s of silence. */
 const mostQuiet = 4;
 
+/** Those of these messages that have no body here. */
 export async function missingBodies(uri: string, keys: readonly number[]): Promise<number[]> {
   const missing: number[] = [];
   for (let at = 0; at < keys.length; at += keysPerCall) {
@@ -24,7 +25,8 @@ export async function missingBodies(uri: string, keys: readonly number[]): Promi
   return missing;
 }
 
-async function rowsOf(uri: string, keys: readonly number[]) {
+/** The rows of these messages; one that has gone meanwhile has none. */
+export async function rowsOf(uri: string, keys: readonly number[]) {
   const rows = [];
   for (let at = 0; at < keys.length; at += rowsPerCall) {
     rows.push(...(await readRows(uri, keys.slice(at, at + rowsPerCall))));

@@ -11,12 +11,10 @@ export function headerEnd(bytes: Uint8Array): number {
   }
 }
 
-/** The header block of a message, with its empty line; nothing where it does not end in these bytes. */
-export function headerIn(bytes: Uint8Array): Uint8Array {
-  return bytes.subarray(0, Math.max(headerEnd(bytes), 0));
-}
-
-/** The same; all of these bytes where it does not end in them, for then they are all header. */
+/**
+ * The header block of a message, with its empty line; all of these bytes where it does not end in them, for then
+ * they are all header.
+ */
 export function headerOrAll(bytes: Uint8Array): Uint8Array {
   const end = headerEnd(bytes);
   return end < 0 ? bytes : bytes.subarray(0, end);
