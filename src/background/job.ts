@@ -6,7 +6,7 @@ import { countForBadge } from "./attention";
 import { forgetEstimate } from "./backup/estimate";
 import type { RunContext } from "./backup/run-context";
 import { saveAccounts } from "./backup/save-accounts";
-import { goOnWithCensus, runCheckUp } from "./check-up";
+import { checkUpAnew, goOnWithCensus } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
 import { noteBackupEnd } from "./schedule-end";
@@ -114,6 +114,19 @@ const mostAttempts = 5;
 
 const tell = (error: unknown) => console.error("Postwacht:", error);
 
+/** So long a job that is done waits for the check-up after it, in milliseconds. */
+const mostJudging = 3000;
+
+/**
+ * A page that sees the job's end finds the report of the state after it. A check-up that waits for a silent
+ * server must not keep the job from ending, and whoever cancels waits for nothing.
+ */
+async function judgeTheEnd(state: Job["state"]): Promise<void> {
+  const judged = checkUpAnew().catch(tell);
+  if (state === "cancelled") return;
+  await Promise.race([judged, new Promise((resolve) => setTimeout(resolve, mostJudging))]);
+}
+
 async function work({ stored, abort }: NonNullable<typeof running>): Promise<void> {
   const { job } = stored;
   const letGo = keepAlive();
@@ -142,8 +155,7 @@ async function work({ stored, abort }: NonNullable<typeof running>): Promise<voi
   }
   stopFollowing();
   forgetEstimate();
-  // A page that sees the job's end finds the report of the state after it.
-  await runCheckUp(false).catch(tell);
+  await judgeTheEnd(state);
   const { current: _none, ...last } = job;
   try {
     // Nobody hears of the end before another job can begin.
