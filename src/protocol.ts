@@ -47,7 +47,6 @@ export interface FolderChoice {
   isLeftOut: boolean;
 }
 
-/** What a backup would do now, about. Folders never opened cannot be counted beforehand. */
 /** A backup from elsewhere, opened to be read. */
 export interface OpenedSummary {
   backupId: string;
@@ -65,7 +64,6 @@ export interface Readings {
   readings: Record<string, Reading>;
 }
 
-/** What a backup would do now. Folders never opened cannot be counted beforehand. */
 /** What a page shows of the backups that are made by themselves. */
 export interface ScheduleNow {
   /** Null until the user has chosen. */
