@@ -48,6 +48,10 @@ export const reasonCodes = [
   "message-cut",
   "message-file-missing",
   "message-not-proved",
+  // Putting mail back.
+  "folder-not-made",
+  "restore-folder-in-use",
+  "target-filters-on",
   // The backup folder and what is in it.
   "no-backup-folder",
   "backup-folder-missing",

@@ -1,13 +1,7 @@
 import { callExperiment } from "./calls";
+import { ownBuffer } from "./own-buffer";
 
 const call = <T>(work: () => Promise<T>) => callExperiment("backupDisk", work);
-
-/** The bytes of a view as a buffer of their own, which is what crosses to Thunderbird's main process. */
-function ownBuffer(bytes: Uint8Array): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = bytes;
-  const isWhole = byteOffset === 0 && byteLength === buffer.byteLength;
-  return (isWhole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
-}
 
 export const pickFolder = (title: string) => call(() => messenger.backupDisk.pickFolder(title));
 export const listRoots = () => call(() => messenger.backupDisk.roots());

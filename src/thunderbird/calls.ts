@@ -1,6 +1,6 @@
 import type { ReasonCode } from "../core/reason";
 
-type Experiment = "mailSettings" | "mailStore" | "backupDisk" | "inboxWatch";
+type Experiment = "mailSettings" | "mailStore" | "mailDelivery" | "backupDisk" | "inboxWatch";
 
 const absent: ReasonCode = "experiment-absent";
 

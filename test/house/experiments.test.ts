@@ -65,9 +65,9 @@ interface Declared {
   parameters: number;
 }
 
-/** The functions that `src/globals.d.ts` declares under a name, as a namespace or as a type. */
+/** The functions that `src/*.d.ts` declare under a name, as a namespace or as a type. */
 function declared(name: string): Declared[] {
-  const nodes = nodesOf("src/globals.d.ts");
+  const nodes = filesIn("src", [".d.ts"]).flatMap(nodesOf);
   const home = nodes.find((node) => isHome(node, name));
   const members = home ? membersOf(home, nodes) : [];
   return members.flatMap((member) => {
