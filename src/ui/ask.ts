@@ -23,10 +23,23 @@ export async function ask<T extends RequestType>(
   return { ok: false, error: dead };
 }
 
-/** Calls back when the background has stored something new; answers how to stop that. */
+/** What the background notes for itself while it works; no page shows any of it. */
+const notShown = new Set([
+  "accountUids",
+  "censuses",
+  "inboxRows",
+  "inboxes",
+  "installation",
+  "past",
+  "rereading",
+  "seen",
+  "snapshot",
+]);
+
+/** Calls back when the background has stored something new that a page may show; answers how to stop that. */
 export function whenStored(listener: () => void): () => void {
-  const changed = (_changes: unknown, area: string) => {
-    if (area === "local") listener();
+  const changed = (changes: object, area: string) => {
+    if (area === "local" && Object.keys(changes).some((key) => !notShown.has(key))) listener();
   };
   browser.storage.onChanged.addListener(changed);
   return () => browser.storage.onChanged.removeListener(changed);

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Amount, Job } from "../core/job";
 import { ask } from "./ask";
+import { useFigures } from "./live-job";
 import { number, say, size } from "./words";
 
 const minute = 60_000;
@@ -67,7 +68,8 @@ const progressNames: Record<Job["kind"], string> = {
 };
 
 /** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */
-export function Progress({ job, onJob }: { job: Job; onJob: (job: Job | null) => void }) {
+export function Progress({ job: begun, onJob }: { job: Job; onJob: (job: Job | null) => void }) {
+  const job = useFigures(begun);
   const [stopping, setStopping] = useState(false);
   const share = shareDone(job);
   const tenth = share === null ? null : Math.floor(share * 10) * 10;

@@ -3,11 +3,18 @@ import type { Job } from "../core/job";
 import type { Reason } from "../core/reason";
 import type { Overview } from "../protocol";
 import { ask, whenStored } from "./ask";
+import { gathered } from "./gathered";
+import { tellFigures } from "./live-job";
 
 const pollEvery = 500;
+/** So long further changes are waited for before everything is asked again, in milliseconds. */
+const gatherFor = 250;
 
 export const isRunning = (job: Job | null | undefined) =>
   job?.state === "running" || job?.state === "waiting";
+
+const isSameStage = (before: Job | null, now: Job | null) =>
+  isRunning(now) && before?.id === now?.id && before?.state === now?.state;
 
 /** The overview of a page: asked once, followed while a job runs, and asked again when it ends. */
 export function useOverview() {
@@ -17,12 +24,20 @@ export function useOverview() {
 
   const load = useCallback(async () => {
     const reply = await ask("overview", {});
-    if (reply.ok) setOverview(reply.value);
+    if (reply.ok) {
+      tellFigures(reply.value.job);
+      setOverview(reply.value);
+    }
     setError(reply.ok ? null : reply.error);
   }, []);
 
   const setJob = useCallback((job: Job | null) => {
-    setOverview((current) => current && { ...current, job });
+    tellFigures(job);
+    setOverview((current) => {
+      // The whole page is drawn anew only where it says something else.
+      if (!current || isSameStage(current.job, job)) return current;
+      return { ...current, job };
+    });
   }, []);
 
   const check = useCallback(async () => {
@@ -40,10 +55,14 @@ export function useOverview() {
     };
     void load();
     document.addEventListener("visibilitychange", again);
-    // Another page, or the background by itself, may start a job or look again.
-    const stop = whenStored(again);
+    // Another page, or the background by itself, may start a job or look again; it stores much in a moment.
+    const changes = gathered(async () => {
+      if (!document.hidden) await load();
+    }, gatherFor);
+    const stop = whenStored(changes.call);
     return () => {
       stop();
+      changes.stop();
       document.removeEventListener("visibilitychange", again);
     };
   }, [load]);
