@@ -122,6 +122,12 @@ declare namespace messenger {
       oldest: number | null;
       newest: number | null;
     }
+    interface Marks {
+      count: number;
+      bodies: number;
+      states: string;
+      rows: string;
+    }
     interface MessageRow {
       key: number;
       size: number;
@@ -159,6 +165,7 @@ declare namespace messenger {
     ): Promise<Folder>;
     function keys(uri: string): Promise<number[]>;
     function rows(uri: string, keys: number[]): Promise<MessageRow[]>;
+    function marks(uri: string, keys: ArrayBuffer, flagMask: number): Promise<Marks>;
     function census(uri: string, keys: number[], from: number, to: number): Promise<Census>;
     function fetchBodies(uri: string, keys: number[]): Promise<void>;
     function keepOffline(uri: string, from: boolean, to: boolean): Promise<boolean>;

@@ -71,9 +71,24 @@ export function countSaved(pass: Pass, altered: boolean): void {
   const { context, source, outcome } = pass;
   outcome.saved++;
   if (altered) outcome.altered++;
-  if (outcome.saved <= (context.counted.get(source.uri) ?? 0)) return;
-  context.counted.set(source.uri, outcome.saved);
-  context.job.done.messages++;
+  countFor(context, source, outcome.saved);
+}
+
+function countFor({ counted, job }: RunContext, { uri }: FolderSource, saved: number): void {
+  const before = counted.get(uri) ?? 0;
+  if (saved <= before) return;
+  counted.set(uri, saved);
+  job.done.messages += saved - before;
+}
+
+/** Counts a folder of which every message is saved already. */
+export function countAllSaved(
+  context: RunContext,
+  source: FolderSource,
+  outcome: PassOutcome,
+): PassOutcome {
+  countFor(context, source, outcome.saved);
+  return outcome;
 }
 
 /**

@@ -11,10 +11,18 @@ import { reasonOf } from "../../core/refusal";
 import { folderState, listKeys, readMessages, readRows } from "../../thunderbird/mail-store";
 import { folderWriter } from "./folder-writer";
 import { loadKnown, type OpenBackup } from "./open-backup";
-import { claim, countSaved, type Pass, type PassOptions, type PassOutcome } from "./pass";
+import {
+  claim,
+  countAllSaved,
+  countSaved,
+  type Pass,
+  type PassOptions,
+  type PassOutcome,
+} from "./pass";
 import { type RunContext, stopIfCancelled } from "./run-context";
 import { makeReady, noteUnread, saveBig, saveReady } from "./save-message";
 import { saveStreamed } from "./save-streamed";
+import { markList, settle, settledOutcome } from "./settled";
 
 const rowsPerCall = 500;
 /** More ordinary messages than one call reads. */
@@ -139,9 +147,17 @@ export async function saveFolder(
   record: FolderRecord,
   options: PassOptions,
 ): Promise<PassOutcome> {
+  const [state, keys] = await Promise.all([folderState(source.uri), listKeys(source.uri)]);
+  const marks = await markList(source.uri, keys);
+  const nothingNew = await settledOutcome(
+    record,
+    state.uidValidity ?? record.uidValidity,
+    keys,
+    marks,
+  );
+  if (nothingNew) return countAllSaved(context, source, nothingNew);
   const known = await loadKnown(backup, record);
   dropUnheld(known, backup.manifest.folders);
-  const state = await folderState(source.uri);
   // A folder that was not opened in this session may not tell its UIDVALIDITY; then the old one holds.
   const uidValidity = state.uidValidity ?? known.uidValidity;
   settleUidValidity(known, uidValidity);
@@ -157,7 +173,7 @@ export async function saveFolder(
     claimed: new Set(),
     writer: folderWriter(backup, record),
     options,
-    outcome: emptyOutcome(await listKeys(source.uri)),
+    outcome: emptyOutcome(keys),
     record,
     streamed: backup.isStreamed === true,
     elsewhere: backup.elsewhere,
@@ -186,5 +202,6 @@ export async function saveFolder(
   }
   await pass.writer.commit();
   record.gone = known.all.filter((message) => message.gone).length;
+  await settle(pass, marks);
   return pass.outcome;
 }

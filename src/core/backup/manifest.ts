@@ -57,6 +57,20 @@ export interface FolderRecord {
   bytes: number;
   gone: number;
   verdict: FolderVerdict | null;
+  /** Only for the writer: how Thunderbird's list stood when the index had taken all of it in. */
+  settled?: Settled;
+}
+
+/**
+ * A list of messages of which each is saved and whose state is in the index. As long as list and index are the
+ * same, a run has nothing to write for the folder, and need not read either.
+ */
+export interface Settled {
+  /** The index's last chain value. */
+  chain: string;
+  /** SHA-256 over UIDVALIDITY and what Thunderbird lists: numbers, states, sizes and Message-IDs. */
+  list: string;
+  altered: number;
 }
 
 /** backup.json: what is committed. Schema in docs/backup-format.schema.json. */

@@ -16,6 +16,9 @@ const bits: { flag: Flag; bit: number }[] = [
   { flag: "starred", bit: 0x00000004 },
 ];
 
+/** Every bit of a flag word that a state, or what can be read of a message, depends on; Partial is 0x400. */
+export const stateBits = bits.reduce((mask, { bit }) => mask | bit, 0x00000400);
+
 export function stateOf(flagWord: number, keywords: string): MessageState {
   const flags: Flag[] = [];
   bits.forEach(({ flag, bit }) => {

@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import browser from "./browser";
 import { diskExperiment } from "./disk-experiment";
+import { marksOf } from "./marks";
 import type { PowerDisk } from "./power-disk";
 
 /** A message as Thunderbird has it stored. */
@@ -94,6 +95,8 @@ function mailStore(program: MailProgram, passTime: (ms: number) => void) {
     refresh: async () => true,
     keys: async (uri: string) => at(uri).mail.map(({ key }) => key),
     rows: async (uri: string, keys: number[]) => some(uri, keys).map(asRow),
+    marks: async (uri: string, keys: ArrayBuffer, mask: number) =>
+      marksOf(some(uri, [...new Uint32Array(keys)]).map(asRow), keys, mask),
     withoutBody: async () => [],
     fetchBodies: async () => undefined,
     release: async () => undefined,

@@ -4,6 +4,8 @@ const nothing = new Uint8Array(0);
 
 /** A backup folder in memory, as much of backupDisk as a run uses. Keys are paths under the root. */
 export function fakeDisk() {
+  /** Every file that was read, in order. */
+  const reads: string[] = [];
   const files = new Map<string, Uint8Array>();
   const hashes: (ReturnType<typeof createHash> | undefined)[] = [];
   const buffer = (bytes: Uint8Array) => bytes.slice().buffer;
@@ -27,8 +29,10 @@ export function fakeDisk() {
     makeFolder: async () => undefined,
     flush: async () => undefined,
     length: async (_root: string, path: string) => files.get(path)?.length ?? null,
-    readRange: async (_root: string, path: string, offset: number, most: number) =>
-      buffer(at(path).subarray(offset, offset + most)),
+    readRange: async (_root: string, path: string, offset: number, most: number) => {
+      reads.push(path);
+      return buffer(at(path).subarray(offset, offset + most));
+    },
     append: async (_r: string, _o: string, path: string, length: number, bytes: ArrayBuffer) => {
       if (at(path).length !== length) throw new Error("backup-folder-in-use");
       files.set(path, new Uint8Array([...at(path), ...new Uint8Array(bytes)]));
@@ -59,5 +63,5 @@ export function fakeDisk() {
     freeSpace: async () => 1e12,
     onProfileDisk: async () => false,
   };
-  return { files, api };
+  return { files, reads, api };
 }

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { marksOf } from "../../fakes/marks";
 import { fakeDisk } from "./fake-disk";
 
 /** A message as a server or a local folder holds it. */
@@ -109,6 +110,8 @@ export function fakeThunderbird(type: "imap" | "none" | "ews") {
       find(uri)
         .mails.filter(({ key }) => keys.includes(key))
         .map(rowOf),
+    marks: async (uri: string, keys: ArrayBuffer, mask: number) =>
+      marksOf(find(uri).mails.map(rowOf), keys, mask),
     read: async (uri: string, keys: number[]) => {
       const messages: object[] = [];
       let bytes = new Uint8Array(0);
@@ -215,5 +218,5 @@ export function fakeThunderbird(type: "imap" | "none" | "ews") {
       },
     },
   });
-  return { files: disk.files, stored, here, server, log, noToken };
+  return { files: disk.files, reads: disk.reads, stored, here, server, log, noToken };
 }
