@@ -13,6 +13,7 @@ import type { Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
 import type { Rhythm } from "./core/schedule/schedule";
 import type { Settings } from "./core/settings";
+import type { LookRequests } from "./protocol/look";
 
 /** The backup of one account in one place, as a page shows it. */
 export interface BackupSummary {
@@ -115,8 +116,8 @@ export interface ChosenSettings {
   bounds: Record<keyof Thresholds, { least: number; most: number }>;
 }
 
-/** Every request from a page of the add-on, and its reply. */
-export interface Requests {
+/** Every request from a page of the add-on, and its reply; those of a part by itself stand in protocol/. */
+export interface Requests extends LookRequests {
   /** Looks at every account now, connecting where that needs no sign-in. */
   "checkup.run": { input: object; output: Report };
   overview: { input: object; output: Overview };

@@ -21,6 +21,8 @@ import { dismiss } from "./dismissals";
 import { applyFix, undoFix } from "./fix/apply";
 import { freshPlan, freshUndoPlan } from "./fix/plan";
 import { cancelJob, jobStatus } from "./job";
+import { listLooked, lookFoldersOf } from "./look/list";
+import { readLooked, saveLooked } from "./look/read";
 import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
 import { chooseRhythm, scheduleNow } from "./schedule";
@@ -100,6 +102,10 @@ const handlers: Handlers = {
     return null;
   },
   "backup.readings": listReadings,
+  "look.folders": lookFoldersOf,
+  "look.list": listLooked,
+  "look.read": readLooked,
+  "look.saveEml": saveLooked,
   "place.name": ({ place, name }) => namePlace(String(place), String(name)),
   "place.choose": ({ place }) => choosePlace(String(place)),
   "place.forget": ({ place }) => forgetPlace(String(place)),

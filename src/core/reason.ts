@@ -78,6 +78,7 @@ export const reasonCodes = [
   "bad-request",
   "nothing-to-back-up",
   "report-not-saved",
+  "message-not-saved",
   "internal",
 ] as const;
 

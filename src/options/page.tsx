@@ -9,6 +9,7 @@ import { ChangesSection } from "./changes-section";
 import { CheckupSection } from "./checkup-section";
 import { ChooserSection } from "./chooser-section";
 import { DevicesSection } from "./devices-section";
+import { LookSection } from "./look-section";
 import { usePlace } from "./place";
 import { SettingsSection } from "./settings-section";
 
@@ -48,6 +49,7 @@ export function Page() {
           <a href="#devices">{say("options_devices")}</a>
           <a href="#chooser">{say("chooser_nav")}</a>
           <a href="#backups">{say("options_backups")}</a>
+          <a href="#look">{say("look_nav")}</a>
           <a href="#settings">{say("options_settings")}</a>
         </nav>
       </header>
@@ -74,6 +76,7 @@ export function Page() {
               setJob={setJob}
               reload={() => void load()}
             />
+            <LookSection overview={overview} />
             <SettingsSection accounts={overview.accounts} />
           </>
         )}

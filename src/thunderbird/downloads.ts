@@ -3,15 +3,20 @@ import type { ReasonCode } from "../core/reason";
 
 const notSaved: ReasonCode = "report-not-saved";
 
-/** A report is small; one that is not on the disk by then will not come. */
-const mostMilliseconds = 20_000;
+/** A report is small, and a message seldom large; what is not on the disk by then will not come. */
+const mostMilliseconds = 60_000;
 
 /**
- * Saves a text where downloads go, under another name where this one is taken; answers its path.
+ * Saves a text, or bytes in pieces, where downloads go, under another name where this one is taken; answers its path.
  * Throws `report-not-saved` where the folder does not take it.
  */
-export async function saveDownload(name: string, text: string, type: string): Promise<string> {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export async function saveDownload(
+  name: string,
+  content: string | readonly Uint8Array[],
+  type: string,
+): Promise<string> {
+  const parts = typeof content === "string" ? [content] : (content as Uint8Array<ArrayBuffer>[]);
+  const url = URL.createObjectURL(new Blob(parts, { type }));
   try {
     const id = await browser.downloads.download({
       url,

@@ -11,7 +11,8 @@ interface Room {
 }
 
 const core = "src/core/";
-const drawing = ["src/ui/", "src/protocol.ts", "src/wording.ts"];
+const protocol = ["src/protocol.ts", "src/protocol/"];
+const drawing = ["src/ui/", ...protocol, "src/wording.ts"];
 
 const rooms: Room[] = [
   { at: core, may: [core] },
@@ -24,13 +25,14 @@ const rooms: Room[] = [
       "src/gather/",
       "src/thunderbird/",
       core,
-      "src/protocol.ts",
+      ...protocol,
       "src/wording.ts",
       "_locales/",
     ],
     packages: ["@noble/hashes"],
   },
-  { at: "src/protocol.ts", may: [], types: [core] },
+  { at: "src/protocol.ts", may: [], types: [core, "src/protocol/"] },
+  { at: "src/protocol/", may: [], types: [core] },
   { at: "src/wording.ts", may: [], types: [core] },
   { at: "src/globals.d.ts", may: [], types: [core] },
   { at: "src/mail-delivery.d.ts", may: [], types: [core] },

@@ -1,7 +1,7 @@
 import type { Hashing } from "./hashing";
 
 /** Names that Windows keeps for itself, whatever their ending and however many spaces stand before it. */
-const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+export const reservedName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 /** With `.recovered-<time>.bin` behind it a name still has less than 255 bytes, the most that file systems take. */
 const longest = 60;
 
@@ -18,7 +18,7 @@ export const folded = (name: string): string =>
     .normalize("NFC");
 
 /** Cuts between characters, so that no surrogate pair and no accent is torn. */
-function shortened(name: string, length: number): string {
+export function shortened(name: string, length: number): string {
   let result = "";
   for (const { segment } of new Intl.Segmenter().segment(name)) {
     if (result.length + segment.length > length) break;
@@ -44,9 +44,9 @@ export function fileName(
     .replace(/[\p{Cc}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\\/:*?"<>|~]/gu, "_")
     .replace(/^[. ]+|[. ]+$/g, "_");
   const short = shortened(safe, longest);
-  const plain = short === wanted && !reserved.test(short) && short !== "";
+  const plain = short === wanted && !reservedName.test(short) && short !== "";
   if (plain && !taken.has(folded(short))) return short;
-  const stem = shortened(reserved.test(short) ? `_${short}` : short, longest - 10);
+  const stem = shortened(reservedName.test(short) ? `_${short}` : short, longest - 10);
   const kept = stem.replace(/[. ]+$/, "") || "_";
   for (let round = 0; ; round++) {
     const name = `${kept} ~${hashing.text(`${identity}\n${round}`).slice(0, 8)}`;
