@@ -14,6 +14,7 @@ import type { Reason } from "./core/reason";
 import type { Rhythm } from "./core/schedule/schedule";
 import type { Settings } from "./core/settings";
 import type { LookRequests } from "./protocol/look";
+import type { RestoreRequests } from "./protocol/restore";
 
 /** The backup of one account in one place, as a page shows it. */
 export interface BackupSummary {
@@ -117,7 +118,7 @@ export interface ChosenSettings {
 }
 
 /** Every request from a page of the add-on, and its reply; those of a part by itself stand in protocol/. */
-export interface Requests extends LookRequests {
+export interface Requests extends LookRequests, RestoreRequests {
   /** Looks at every account now, connecting where that needs no sign-in. */
   "checkup.run": { input: object; output: Report };
   overview: { input: object; output: Overview };

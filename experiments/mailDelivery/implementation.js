@@ -491,6 +491,10 @@ this.mailDelivery = class extends ExtensionAPI {
             ),
           );
           const results = [];
+          // Thunderbird would also keep a copy here, and where two messages have one Message-ID it loses track of
+          // which is whose: one of them then shows nothing.
+          const keepsCopies = Boolean(asImap(folder)) && folder.getFlag(FLAGS.Offline);
+          if (keepsCopies) folder.clearFlag(FLAGS.Offline);
           try {
             for (const [i, message] of messages.entries()) {
               try {
@@ -504,6 +508,7 @@ this.mailDelivery = class extends ExtensionAPI {
               }
             }
           } finally {
+            if (keepsCopies) folder.setFlag(FLAGS.Offline);
             await Promise.all(paths.filter((_, i) => !messages[i].staged).map(dropStage));
           }
           return results;

@@ -9,6 +9,7 @@ import { saveAccounts } from "./backup/save-accounts";
 import { checkUpAnew, goOnWithCensus } from "./check-up";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
+import { restoreBackup } from "./restore/restore-job";
 import { noteBackupEnd } from "./schedule-end";
 import { verifyBackup } from "./verify/verify-job";
 
@@ -22,6 +23,7 @@ const works: Record<Job["kind"], (context: RunContext, stored: StoredJob) => Pro
   backup: saveAccounts,
   fetch: fetchScopes,
   verify: verifyBackup,
+  restore: restoreBackup,
 };
 
 /** The job this event page works on. Another event page may go on with it: what that needs is stored. */

@@ -25,6 +25,9 @@ import { listLooked, lookFoldersOf } from "./look/list";
 import { readLooked, saveLooked } from "./look/read";
 import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
+import { askFrom, planRestore } from "./restore/plan-restore";
+import { goOnRestoring, startRestore } from "./restore/restore-job";
+import { foldersForMail } from "./restore/target-choices";
 import { chooseRhythm, scheduleNow } from "./schedule";
 import { keepSettings, readSettings } from "./settings";
 import { answerMailbox, askMailboxAgain, setDevices } from "./user-answers";
@@ -128,6 +131,10 @@ const handlers: Handlers = {
     await goOffline();
     return null;
   },
+  "restore.plan": (input) => planRestore(askFrom(input)),
+  "restore.start": (input) => startRestore(askFrom(input), input.knowingly === true),
+  "restore.goOn": goOnRestoring,
+  "restore.folders": ({ account }) => foldersForMail(String(account)),
   "job.status": jobStatus,
   "job.cancel": async () => cancelJob() ?? jobStatus(),
   "finding.dismiss": dismiss,

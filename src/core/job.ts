@@ -35,8 +35,8 @@ export interface Missing {
 /** A long piece of work, as pages see it. Plain JSON; kept in storage so that any event page can go on with it. */
 export interface Job {
   id: string;
-  /** `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again. */
-  kind: "backup" | "fetch" | "verify";
+  /** `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again, `restore` puts mail back. */
+  kind: "backup" | "fetch" | "verify" | "restore";
   state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** Milliseconds since the epoch. */
   startedAt: number;
@@ -51,7 +51,7 @@ export interface Job {
   current?: {
     account: string;
     folder: string;
-    step: "saving" | "asking" | "fetching" | "checking";
+    step: "saving" | "asking" | "fetching" | "checking" | "restoring";
   };
   verdict?: Verdict;
   /** The first 200; `missingCount` counts all, and report.html lists all. */
@@ -62,6 +62,8 @@ export interface Job {
   leftOut?: string[];
   /** Folders of which the provider may show a part only. */
   possibleCaps?: PossibleCap[];
+  /** What a job of kind `restore` was to put into each folder, and what is there. */
+  counts?: { folder: string; asked: number; arrived: number }[];
   /** Where the backup is, for people. */
   folder?: string;
 }

@@ -14,6 +14,7 @@ import type {
 import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job, Missing } from "../core/job";
+import type { Selection } from "../core/restore/selection";
 import type { Schedule } from "../core/schedule/schedule";
 import type { Settings } from "../core/settings";
 import { bringUpToDate } from "./storage-before";
@@ -71,6 +72,22 @@ export interface StoredScope extends FetchScope {
   asked?: string[];
 }
 
+/** What a job of kind `restore` puts back, and where. */
+export interface StoredRestore {
+  /** Stands for this restore over all attempts: folders are made in its name. */
+  token: string;
+  backupId: string;
+  selection: Selection;
+  target: { account: string; folder: string | null };
+  /** The name of the new folder for all of it, and its URI once it was made. */
+  top: string;
+  topUri?: string;
+  /** The messages go right into the folder that was picked. */
+  intoPicked: boolean;
+  /** Folders of the backup (by id) of which everything is there; nobody looks at them again. */
+  done: Record<string, { asked: number; arrived: number }>;
+}
+
 /** A job with what is needed to go on with it. */
 export interface StoredJob {
   job: Job;
@@ -86,6 +103,7 @@ export interface StoredJob {
   byItself?: boolean;
   /** What a job of kind `fetch` is to bring. */
   fetch?: StoredScope[];
+  restore?: StoredRestore;
   /** How often this job was begun; one that brings Thunderbird down is not begun for ever. */
   attempts: number;
 }

@@ -40,6 +40,14 @@ const endings: Record<Job["kind"], Ending> = {
     failed: "verify_failed",
     safe: "verify_safe",
   },
+  restore: {
+    complete: "restore_complete",
+    incomplete: "restore_incomplete",
+    unproved: "restore_incomplete",
+    cancelled: "restore_cancelled",
+    failed: "restore_failed",
+    safe: "restore_safe",
+  },
 };
 
 /** How the last job ended, and what is safe. `missing` is the way to the list of what is missing. */

@@ -36,6 +36,7 @@ function stepText({ current, state }: Job): string {
   const values = { folder: current.folder };
   if (current.step === "asking") return say("job_asking", values);
   if (current.step === "fetching") return say("job_fetching", values);
+  if (current.step === "restoring") return say("job_restoring", values);
   if (current.step === "checking") return say("job_checking", values);
   return say("job_saving", values);
 }
@@ -65,6 +66,7 @@ const progressNames: Record<Job["kind"], string> = {
   backup: "job_progress",
   fetch: "fetch_progress",
   verify: "verify_progress",
+  restore: "restore_progress",
 };
 
 /** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */

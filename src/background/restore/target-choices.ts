@@ -1,0 +1,15 @@
+import { readablePath } from "../../gather/folder-path";
+import type { RestoreFolder } from "../../protocol/restore";
+import { describeTarget } from "../../thunderbird/mail-delivery";
+import { listFolders } from "../../thunderbird/mail-store";
+
+/** The folders of an account that mail can be put into, by their path for people. */
+export async function foldersForMail(account: string): Promise<RestoreFolder[]> {
+  const { type } = await describeTarget(account, "");
+  const found: RestoreFolder[] = [];
+  for (const { uri, path } of await listFolders(account)) {
+    const { takesMail } = await describeTarget(account, uri);
+    if (takesMail) found.push({ uri, name: readablePath(type, path) });
+  }
+  return found;
+}
