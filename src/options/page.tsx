@@ -11,6 +11,7 @@ import { ChooserSection } from "./chooser-section";
 import { DevicesSection } from "./devices-section";
 import { LookSection } from "./look-section";
 import { usePlace } from "./place";
+import { RestoreSection } from "./restore-section";
 import { SettingsSection } from "./settings-section";
 
 /** The settings page: the whole report, the other devices, the backups, and what the user may choose. */
@@ -50,6 +51,7 @@ export function Page() {
           <a href="#chooser">{say("chooser_nav")}</a>
           <a href="#backups">{say("options_backups")}</a>
           <a href="#look">{say("look_nav")}</a>
+          <a href="#restore">{say("restore_nav")}</a>
           <a href="#settings">{say("options_settings")}</a>
         </nav>
       </header>
@@ -77,6 +79,7 @@ export function Page() {
               reload={() => void load()}
             />
             <LookSection overview={overview} />
+            <RestoreSection overview={overview} setJob={setJob} />
             <SettingsSection accounts={overview.accounts} />
           </>
         )}
