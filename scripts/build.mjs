@@ -71,6 +71,7 @@ export async function build({
     absWorkingDir: root,
     entryPoints: {
       "background/index": "src/background/index.ts",
+      "background/read-back-worker": "src/background/backup/read-back-worker.ts",
       "popup/popup": "src/popup/popup.tsx",
       "options/options": "src/options/options.tsx",
     },

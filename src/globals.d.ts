@@ -222,6 +222,7 @@ declare namespace messenger {
       offset: number,
       maxBytes: number,
     ): Promise<ArrayBuffer>;
+    function openFile(rootId: string, path: string): Promise<File>;
     function replace(
       rootId: string,
       owner: string,

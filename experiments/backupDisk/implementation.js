@@ -14,7 +14,7 @@ this.backupDisk = class extends ExtensionAPI {
 
   getAPI(context) {
     const { ExtensionError } = ExtensionUtils;
-    Cu.importGlobalProperties(["TextEncoder"]);
+    Cu.importGlobalProperties(["File", "TextEncoder"]);
     const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
     /* The picked folders live on this side only, as JSON: { id: path }. */
     const ROOTS_PREF = "extensions.postwacht.backupRoots";
@@ -331,6 +331,10 @@ this.backupDisk = class extends ExtensionAPI {
               ? bytes.buffer
               : bytes.slice().buffer;
           });
+        },
+
+        async openFile(rootId, path) {
+          return reading(() => File.createFromFileName(resolveFile(rootId, path)));
         },
 
         async replace(rootId, owner, path, bytes, previousPath) {

@@ -12,10 +12,12 @@ import type { FolderRecord } from "../../core/backup/manifest";
 import { readBack } from "../../core/backup/read-back";
 import { joinBytes } from "../../core/mbox/from-lines";
 import { Refusal } from "../../core/refusal";
-import { fileLength, readFile } from "../../thunderbird/backup-disk";
+import { fileLength, openFile, readFile } from "../../thunderbird/backup-disk";
 import { hashing } from "../hashing";
 import { writeManifestWhenDue, writeOwedWhenDue } from "./manifest-pace";
 import { type OpenBackup, pathIn, recoveredName } from "./open-backup";
+import { readBackBeside } from "./read-back-beside";
+import { mostEntryBytes } from "./read-back-files";
 
 /** FAT32 ends at 4 GiB and old programs at 2 GiB; a volume that is full never changes again. */
 const volumeBytes = 2 * 1024 ** 3;
@@ -142,12 +144,24 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
     if (here !== there) throw new Refusal("read-back-differs", { file: record.index });
   }
 
+  /** How many of these lines are right on the disk, from the first on. */
+  async function rightLines(lines: MessageLine[]): Promise<number> {
+    const starts = new Map(record.volumes.map(({ file, length }) => [file, length]));
+    if (lines.some(({ length }) => length > mostEntryBytes)) {
+      const read = (file: string, offset: number, length: number) =>
+        readFile(backup.rootId, pathIn(backup, file), offset, length);
+      return readBack(lines, starts, read, hashing);
+    }
+    const files = new Map<string, File>();
+    for (const file of new Set(lines.map((line) => line.volume))) {
+      files.set(file, await openFile(backup.rootId, pathIn(backup, file)));
+    }
+    return readBackBeside({ lines, starts, files });
+  }
+
   async function compareMessages(): Promise<void> {
     const lines = pending.filter((line) => line.t === "msg");
-    const starts = new Map(record.volumes.map(({ file, length }) => [file, length]));
-    const read = (file: string, offset: number, length: number) =>
-      readFile(backup.rootId, pathIn(backup, file), offset, length);
-    const good = await readBack(lines, starts, read, hashing);
+    const good = await rightLines(lines);
     const bad = lines[good];
     if (bad) throw new Refusal("read-back-differs", { file: bad.volume });
     for (const [file, length] of lengths) {

@@ -8,6 +8,8 @@ const LF = 0x0a;
 /** Entries up to this size are read several at a time. */
 const usualBatch = 4 * 1024 * 1024;
 
+type ReadHashing = Pick<Hashing, "whole" | "pieces">;
+
 /** Reads bytes of a volume; fewer than asked for only at its end. */
 export type ReadRange = (volume: string, offset: number, length: number) => Promise<Uint8Array>;
 
@@ -30,7 +32,11 @@ function headIsRight(line: MessageLine, entry: string): boolean {
 const isLineEnds = (bytes: Uint8Array) => bytes.every((byte) => byte === LF);
 
 /** Whether an entry's bytes, handed in pieces, are what its index line says. The head is in the first piece. */
-function entryCheck(line: MessageLine, range: { start: number; end: number }, hashing: Hashing) {
+function entryCheck(
+  line: MessageLine,
+  range: { start: number; end: number },
+  hashing: ReadHashing,
+) {
   const hash = hashing.pieces();
   const unquote = unquoter();
   let [at, good] = [0, true];
@@ -51,7 +57,11 @@ function entryCheck(line: MessageLine, range: { start: number; end: number }, ha
   };
 }
 
-async function checkOne(line: MessageLine, bytes: Uint8Array, hashing: Hashing): Promise<boolean> {
+async function checkOne(
+  line: MessageLine,
+  bytes: Uint8Array,
+  hashing: ReadHashing,
+): Promise<boolean> {
   const range = messageRange(line);
   if (!range || bytes.length !== line.length) return false;
   const text = byteText(bytes);
@@ -65,7 +75,7 @@ async function checkOne(line: MessageLine, bytes: Uint8Array, hashing: Hashing):
 async function checkBig(
   line: MessageLine,
   read: ReadRange,
-  hashing: Hashing,
+  hashing: ReadHashing,
   pieceBytes: number,
 ): Promise<boolean> {
   const range = messageRange(line);
@@ -122,7 +132,7 @@ export async function readBack(
   lines: readonly MessageLine[],
   starts: ReadonlyMap<string, number>,
   read: ReadRange,
-  hashing: Hashing,
+  hashing: ReadHashing,
   batchBytes = usualBatch,
 ): Promise<number> {
   const batches = batchesOf(lines, starts, batchBytes);

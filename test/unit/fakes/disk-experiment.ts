@@ -176,6 +176,13 @@ export function diskExperiment(disk: PowerDisk, prefs: Map<string, string>): Api
     Ci: { nsIFilePicker: { returnOK: 0 }, nsICryptoHash: {} },
     Cr: {},
     Cu: { importGlobalProperties: () => undefined },
+    File: {
+      createFromFileName: async (path: string) => {
+        const bytes = disk.read(path);
+        if (bytes === null) throw new NotFound(path);
+        return new File([bytes as Uint8Array<ArrayBuffer>], path);
+      },
+    },
   };
   const scope = {} as { backupDisk: new () => { getAPI(context: object): { backupDisk: Api } } };
   new Function(...Object.keys(globals), source).call(scope, ...Object.values(globals));

@@ -3,6 +3,7 @@ import browser from "./browser";
 import { diskExperiment } from "./disk-experiment";
 import { marksOf } from "./marks";
 import type { PowerDisk } from "./power-disk";
+import { FakeWorker } from "./worker";
 
 /** A message as Thunderbird has it stored. */
 export interface StoredMail {
@@ -171,6 +172,7 @@ const account = (id: string, type: string, name: string) => ({
 
 /** Puts the imitated Thunderbird in its place, as it is right after a start. */
 export function startProgram(program: MailProgram, disk: PowerDisk): void {
+  vi.stubGlobal("Worker", FakeWorker);
   vi.stubGlobal("messenger", {
     accounts: {
       list: async () => [

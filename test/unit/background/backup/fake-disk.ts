@@ -33,6 +33,7 @@ export function fakeDisk() {
       reads.push(path);
       return buffer(at(path).subarray(offset, offset + most));
     },
+    openFile: async (_root: string, path: string) => new File([buffer(at(path))], path),
     append: async (_r: string, _o: string, path: string, length: number, bytes: ArrayBuffer) => {
       if (at(path).length !== length) throw new Error("backup-folder-in-use");
       files.set(path, new Uint8Array([...at(path), ...new Uint8Array(bytes)]));

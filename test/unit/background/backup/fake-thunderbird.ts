@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import { marksOf } from "../../fakes/marks";
+import { FakeWorker } from "../../fakes/worker";
 import { fakeDisk } from "./fake-disk";
 
 /** A message as a server or a local folder holds it. */
@@ -201,6 +202,7 @@ export function fakeThunderbird(type: "imap" | "none" | "ews") {
     getBrowserInfo: async () => ({ version: "153.0" }),
   });
   Object.assign(globalThis, {
+    Worker: FakeWorker,
     messenger: {
       backupDisk: disk.api,
       mailStore,
