@@ -15,6 +15,7 @@ import type { Rhythm } from "./core/schedule/schedule";
 import type { Settings } from "./core/settings";
 import type { LookRequests } from "./protocol/look";
 import type { RestoreRequests } from "./protocol/restore";
+import type { SafeToDeleteRequests } from "./protocol/safe-to-delete";
 
 /** The backup of one account in one place, as a page shows it. */
 export interface BackupSummary {
@@ -118,7 +119,7 @@ export interface ChosenSettings {
 }
 
 /** Every request from a page of the add-on, and its reply; those of a part by itself stand in protocol/. */
-export interface Requests extends LookRequests, RestoreRequests {
+export interface Requests extends LookRequests, RestoreRequests, SafeToDeleteRequests {
   /** Looks at every account now, connecting where that needs no sign-in. */
   "checkup.run": { input: object; output: Report };
   overview: { input: object; output: Overview };

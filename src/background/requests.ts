@@ -28,6 +28,7 @@ import { saveReport } from "./report-file";
 import { askFrom, planRestore } from "./restore/plan-restore";
 import { goOnRestoring, startRestore } from "./restore/restore-job";
 import { foldersForMail } from "./restore/target-choices";
+import { checkSafeToDelete } from "./safe-to-delete/check";
 import { chooseRhythm, scheduleNow } from "./schedule";
 import { keepSettings, readSettings } from "./settings";
 import { answerMailbox, askMailboxAgain, setDevices } from "./user-answers";
@@ -105,6 +106,7 @@ const handlers: Handlers = {
     return null;
   },
   "backup.readings": listReadings,
+  "safeToDelete.check": checkSafeToDelete,
   "look.folders": lookFoldersOf,
   "look.list": listLooked,
   "look.read": readLooked,

@@ -21,7 +21,7 @@ export async function backupHoldsServer(account: string): Promise<boolean> {
   let unread: unknown = null;
   for (const [backupId] of backups) {
     try {
-      if (await holdsAll(backupId, uidls)) return true;
+      if ((await backupLacks(backupId, uidls)) === 0) return true;
     } catch (error) {
       // Another place may hold them all.
       unread ??= error;
@@ -31,10 +31,17 @@ export async function backupHoldsServer(account: string): Promise<boolean> {
   return false;
 }
 
-async function holdsAll(backupId: string, uidls: Iterable<string>): Promise<boolean> {
+/**
+ * How many of these messages, each by its UIDL, a backup does not hold; null where its manifest cannot be believed.
+ * Throws a Refusal where it cannot be read.
+ */
+export async function backupLacks(
+  backupId: string,
+  uidls: Iterable<string>,
+): Promise<number | null> {
   const { rootId, folder, remembered } = await findBackup(backupId);
   const manifest = await readManifestAt(rootId, `${folder}/backup.json`);
-  if (!manifest || manifest.accountUid !== remembered.accountUid) return false;
+  if (!manifest || manifest.accountUid !== remembered.accountUid) return null;
   const lacking = new Set(uidls);
   for (const record of manifest.folders) {
     if (lacking.size === 0) break;
@@ -42,5 +49,5 @@ async function holdsAll(backupId: string, uidls: Iterable<string>): Promise<bool
       if (line.t === "msg" && line.uidl !== undefined) lacking.delete(line.uidl);
     }
   }
-  return lacking.size === 0;
+  return lacking.size;
 }

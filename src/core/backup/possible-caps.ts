@@ -24,6 +24,10 @@ const limits = [
   { provider: "yahoo", hosts: /(^|\.)(yahoo|aol|ymail|yahoodns)\.[a-z.]+$/i, counts: [10_000] },
 ] as const;
 
+/** A provider whose web settings decide which mail programs get to see; null for any other. */
+export const showsPartOf = (host: string): "gmail" | "yahoo" | null =>
+  limits.find(({ hosts }) => hosts.test(host))?.provider ?? null;
+
 type Counted = Pick<FolderRecord, "name" | "verdict">;
 
 /**
