@@ -14,6 +14,7 @@ import { BackupSchedule } from "./backup-schedule";
 import { BackupTable } from "./backup-table";
 import { LastBackup } from "./last-backup";
 import { ReadBack } from "./read-back";
+import { SafeToDelete } from "./safe-to-delete";
 
 interface Props {
   overview: Overview;
@@ -51,6 +52,7 @@ export function BackupsSection({ overview, backup, fixing, setJob, reload }: Pro
       {able && <BackupPlaces overview={overview} busy={busy} reload={reload} />}
       {able && <BackupSchedule hasBackup={known.length > 0} follow={overview} />}
       {able && <ReadBack backups={known} job={overview.job} setJob={setJob} />}
+      {able && <SafeToDelete accounts={overview.accounts} />}
     </section>
   );
 }

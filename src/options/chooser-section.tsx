@@ -102,7 +102,7 @@ function AddressAdvice({ address, overview }: { address: string; overview: Overv
       {advice && (
         <>
           <ChooserResult advice={advice} />
-          <ChooserSteps advice={advice} report={overview.report} />
+          <ChooserSteps advice={advice} report={overview.report} accounts={overview.accounts} />
         </>
       )}
     </>

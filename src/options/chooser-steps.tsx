@@ -1,9 +1,11 @@
 import type { Report } from "../core/checkup/report";
+import type { AccountFact } from "../core/checkup/snapshot";
 import type { ChooserAdvice, Plan, Step, StepCode } from "../core/chooser/advice";
 import { findingHash } from "../ui/ask";
 import { bySeverity } from "../ui/standing";
 import { say } from "../ui/words";
 import { DeviceSteps } from "./device-steps";
+import { SafeChecks } from "./safe-to-delete";
 
 const leads: Record<Plan, string> = {
   none: "chooser_plan_none",
@@ -16,10 +18,11 @@ const leads: Record<Plan, string> = {
 interface Props {
   advice: ChooserAdvice;
   report: Report | null;
+  accounts: AccountFact[];
 }
 
 /** What to do, numbered, in the order in which no mail is lost; each with the way to where it is done. */
-export function ChooserSteps({ advice: { plan, steps }, report }: Props) {
+export function ChooserSteps({ advice: { plan, steps }, report, accounts }: Props) {
   return (
     <>
       <h3>{say("chooser_steps")}</h3>
@@ -30,6 +33,9 @@ export function ChooserSteps({ advice: { plan, steps }, report }: Props) {
             <li key={`${step.code} ${step.values.device ?? step.accounts.join()}`}>
               {say(`chooser_step_${step.code.replaceAll("-", "_")}`, step.values)}
               <Way step={step} report={report} />
+              {removing.includes(step.code) && (
+                <SafeChecks ids={step.accounts} accounts={accounts} />
+              )}
             </li>
           ))}
         </ol>
@@ -37,6 +43,9 @@ export function ChooserSteps({ advice: { plan, steps }, report }: Props) {
     </>
   );
 }
+
+/** Steps that take an account away: they come only after everything of it is known to be in a backup. */
+const removing: StepCode[] = ["remove-pop", "remove-imap"];
 
 /** Steps that another part of this page does. */
 const places: { [Code in StepCode]?: [hash: string, word: string] } = {

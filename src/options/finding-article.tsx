@@ -6,6 +6,7 @@ import { type Fixing, FixPanel } from "../ui/fix-panel";
 import { SeverityMark } from "../ui/severity";
 import { accountNames, nameOf } from "../ui/standing";
 import { checkWord, say } from "../ui/words";
+import { AskedFirst } from "./safe-to-delete";
 
 /** What every finding on the page needs to know. */
 export interface OnPage {
@@ -88,6 +89,7 @@ export function FindingArticle(props: Props) {
         </details>
       )}
       <Advice finding={finding} open={advised || place === id} />
+      {able && <AskedFirst check={check} ids={subject.accounts} accounts={accounts} />}
       <div class="actions">
         <FindingAction
           finding={finding}

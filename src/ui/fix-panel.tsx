@@ -5,6 +5,7 @@ import type { Reason } from "../core/reason";
 import { ask } from "./ask";
 import { ChangeList } from "./change-list";
 import { FixWarnings, needsBackup } from "./fix-warnings";
+import { SafeCheck } from "./safe-check";
 import { Trouble } from "./trouble";
 import { say } from "./words";
 
@@ -93,6 +94,12 @@ export function FixPanel({ of, accounts, backUp, busy, backedUpAt, changed, clos
         <>
           <ChangeList changes={plan.changes} accounts={accounts} />
           <FixWarnings plan={plan} takingBack={undo} />
+          {needsBackup(plan, undo) &&
+            accounts
+              .filter(({ id: account }) => plan.changes.some((one) => one.account === account))
+              .map(({ id: account, name }) => (
+                <SafeCheck key={account} account={account} name={name} />
+              ))}
           {uncovered && !undo && (
             <label class="choice">
               <input

@@ -6,70 +6,19 @@ import type {
   SafeToDelete,
 } from "../../../../src/core/safe-to-delete/answer";
 import { judgeSafety } from "../../../../src/core/safe-to-delete/judge";
-
-const now = Date.UTC(2026, 10, 23, 12);
-const minute = 60_000;
-
-type Manifest = NonNullable<BackupEvidence["manifest"]>;
-type Folder = Manifest["folders"][number];
-
-const verdict = (more: Partial<FolderVerdict> = {}): FolderVerdict => ({
-  state: "complete",
-  at: now - 10 * minute,
-  server: 5,
-  rows: 5,
-  bodies: 5,
-  saved: 5,
-  altered: 0,
-  ...more,
-});
-
-const folder = (more: Partial<Folder> = {}): Folder => ({
-  path: "INBOX",
-  name: "Inbox",
-  present: true,
-  verdict: verdict(),
-  messages: 5,
-  ...more,
-});
-
-const manifest = (more: Partial<Manifest> = {}): Manifest => ({
-  endedAt: now - 9 * minute,
-  verdict: "complete",
-  sequence: 7,
-  folders: [folder()],
-  ...more,
-});
-
-const reading = (more: object = {}) => ({
-  startedAt: now - 8 * minute,
-  hitCount: 0,
-  damages: [],
-  ...more,
-});
-
-const backup = (more: Partial<BackupEvidence> = {}): BackupEvidence => ({
-  backupId: "b1",
-  path: "/stick",
-  isThere: true,
-  manifest: manifest(),
-  remembered: 7,
-  onProfileDisk: false,
-  reading: reading(),
-  popLacking: null,
-  ...more,
-});
-
-const inbox = { path: "INBOX", name: "Inbox", rows: 5 };
-const account = (more: Partial<AccountEvidence> = {}): AccountEvidence => ({
-  type: "imap",
-  host: "mail.example.nl",
-  folders: [inbox],
-  ...more,
-});
-
-const judge = (one: Partial<BackupEvidence> = {}, of: Partial<AccountEvidence> = {}) =>
-  judgeSafety(account(of), [backup(one)], now);
+import {
+  account,
+  backup,
+  type Folder,
+  folder,
+  inbox,
+  judge,
+  manifest,
+  minute,
+  now,
+  reading,
+  verdict,
+} from "./evidence";
 
 /** What is told, as short texts. */
 const told = ({ answer, reasons, folders }: SafeToDelete) => [
