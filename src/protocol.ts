@@ -8,6 +8,7 @@ import type { Report } from "./core/checkup/report";
 import type { AccountFact } from "./core/checkup/snapshot";
 import type { Thresholds } from "./core/checkup/thresholds";
 import type { Answers, ChooserAdvice } from "./core/chooser/advice";
+import type { ContactsKept } from "./core/contacts/export-files";
 import type { FixPlan, Receipt } from "./core/fix/fix-plan";
 import type { Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
@@ -178,6 +179,16 @@ export interface Requests extends LookRequests, RestoreRequests, SafeToDeleteReq
   "backup.close": { input: { backupId: string }; output: null };
   /** What the last complete reading of each backup found, and which backups from elsewhere are open. */
   "backup.readings": { input: object; output: Readings };
+  /**
+   * Saves every address book: into the place of the next backup, or into a folder picked now; null where the
+   * picker was closed.
+   */
+  "contacts.export": { input: { folder: "place" | "pick" }; output: Job | null };
+  "contacts.get": { input: object; output: ContactsKept };
+  /** Whether the address books are part of every backup from now on. */
+  "contacts.choose": { input: { inEveryBackup: boolean }; output: ContactsKept };
+  /** Opens Thunderbird's own import at its page for address books. */
+  "contacts.openImport": { input: object; output: null };
   /** Which of POP and IMAP suits an address, from what the last check-up saw; connects to nothing. */
   "chooser.advise": { input: { address: string; answers: Answers }; output: ChooserAdvice };
   "job.status": { input: object; output: Job | null };

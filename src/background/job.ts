@@ -7,6 +7,7 @@ import { forgetEstimate } from "./backup/estimate";
 import type { RunContext } from "./backup/run-context";
 import { saveAccounts } from "./backup/save-accounts";
 import { checkUpAnew, goOnWithCensus } from "./check-up";
+import { exportContacts } from "./contacts/save-contacts";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
 import { restoreBackup } from "./restore/restore-job";
@@ -15,7 +16,8 @@ import { verifyBackup } from "./verify/verify-job";
 
 /*
  * Belongs here: one job at a time, its beginning and end, going on after the event page has died.
- * Does not belong here: what a job does (-> backup/save-accounts.ts, fix/fetch-scopes.ts, verify/verify-job.ts).
+ * Does not belong here: what a job does (-> backup/save-accounts.ts, fix/fetch-scopes.ts, verify/verify-job.ts,
+ * contacts/save-contacts.ts).
  */
 
 /** What each kind of job does; answers its verdict. */
@@ -24,6 +26,7 @@ const works: Record<Job["kind"], (context: RunContext, stored: StoredJob) => Pro
   fetch: fetchScopes,
   verify: verifyBackup,
   restore: restoreBackup,
+  contacts: exportContacts,
 };
 
 /** The job this event page works on. Another event page may go on with it: what that needs is stored. */

@@ -2,6 +2,7 @@ import { checks } from "../core/checkup/checks/index";
 import { thresholdBounds } from "../core/checkup/thresholds";
 import { Refusal, reasonOf } from "../core/refusal";
 import type { Reply, Requests, RequestType } from "../protocol";
+import { openImport } from "../thunderbird/address-books";
 import { showInFileManager } from "../thunderbird/backup-disk";
 import { hasExperiments } from "../thunderbird/calls";
 import { goOffline, openAccountSettings } from "../thunderbird/mail-settings";
@@ -17,6 +18,8 @@ import { listOtherBackups, separateCopy, takeOver } from "./backup/other-backups
 import { allowAnother, choosePlace, forgetPlace, namePlace, useOtherStick } from "./backup/places";
 import { runCheckUp } from "./check-up";
 import { adviseOnAddress } from "./chooser";
+import { startContacts } from "./contacts/export-job";
+import { chooseContacts, contactsKept } from "./contacts/kept";
 import { dismiss } from "./dismissals";
 import { applyFix, undoFix } from "./fix/apply";
 import { freshPlan, freshUndoPlan } from "./fix/plan";
@@ -122,6 +125,16 @@ const handlers: Handlers = {
   "schedule.get": scheduleNow,
   "schedule.set": ({ rhythm }) => chooseRhythm(rhythm),
   "backup.show": ({ backupId }) => show(backupId),
+  "contacts.export": ({ folder }) => {
+    if (folder !== "place" && folder !== "pick") throw new Refusal("bad-request");
+    return startContacts(folder);
+  },
+  "contacts.get": contactsKept,
+  "contacts.choose": ({ inEveryBackup }) => chooseContacts(inEveryBackup === true),
+  "contacts.openImport": async () => {
+    await openImport();
+    return null;
+  },
   "chooser.advise": adviseOnAddress,
   "fix.plan": async ({ findingId }) => (await freshPlan(String(findingId))).plan,
   "fix.apply": ({ findingId, planHash, knowingly }) =>

@@ -1,4 +1,5 @@
 import type { PossibleCap } from "./backup/possible-caps";
+import type { ContactsResult } from "./contacts/export-files";
 import type { Reason } from "./reason";
 
 export interface Amount {
@@ -35,8 +36,11 @@ export interface Missing {
 /** A long piece of work, as pages see it. Plain JSON; kept in storage so that any event page can go on with it. */
 export interface Job {
   id: string;
-  /** `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again, `restore` puts mail back. */
-  kind: "backup" | "fetch" | "verify" | "restore";
+  /**
+   * `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again;
+   * `restore` puts mail back; `contacts` saves the address books, and then messages are contacts.
+   */
+  kind: "backup" | "fetch" | "verify" | "restore" | "contacts";
   state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** Milliseconds since the epoch. */
   startedAt: number;
@@ -64,6 +68,8 @@ export interface Job {
   possibleCaps?: PossibleCap[];
   /** What a job of kind `restore` was to put into each folder, and what is there. */
   counts?: { folder: string; asked: number; arrived: number }[];
+  /** How saving the address books went, where the job does that. */
+  contacts?: ContactsResult;
   /** Where the backup is, for people. */
   folder?: string;
 }

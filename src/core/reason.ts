@@ -43,6 +43,11 @@ export const reasonCodes = [
   "still-changing",
   "service-not-tried",
   "not-listed",
+  // Why something is missing from saved address books.
+  "contact-unreadable",
+  "photo-unreadable",
+  "contacts-not-listed",
+  "contacts-read-back-differs",
   // Why a message that was saved is not whole any more.
   "message-damaged",
   "message-cut",

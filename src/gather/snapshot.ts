@@ -1,5 +1,6 @@
 import type { FolderFact, Snapshot } from "../core/checkup/snapshot";
 import { defaultThresholds } from "../core/checkup/thresholds";
+import type { ContactsResult } from "../core/contacts/export-files";
 import { known, missing, type Part } from "../core/part";
 import { daysUntilOld } from "../core/schedule/schedule";
 import { defaultSettings } from "../core/settings";
@@ -21,7 +22,13 @@ import { gatherServers } from "./servers";
 /** What only the privileged part can tell. */
 type Privileged = Omit<
   Snapshot,
-  "takenAt" | "thresholds" | "notBackedUp" | "devices" | "mailboxAnswers" | "accounts"
+  | "takenAt"
+  | "thresholds"
+  | "notBackedUp"
+  | "devices"
+  | "mailboxAnswers"
+  | "contactsSavedAt"
+  | "accounts"
 >;
 
 /**
@@ -101,8 +108,13 @@ export async function whatTheUserTold() {
     notBackedUp,
     devices: (await readStored("devices")) ?? {},
     mailboxAnswers: (await readStored("mailboxAnswers")) ?? [],
+    contactsSavedAt: savedWhole((await readStored("contacts"))?.last ?? null),
   };
 }
+
+/** When the address books were last saved with nothing missing. */
+const savedWhole = (last: ContactsResult | null): number | null =>
+  last && last.missingCount === 0 ? last.at : null;
 
 const nothing = (why: Part<never>): Privileged => ({
   servers: why,

@@ -2,6 +2,7 @@ import type { Job } from "../core/job";
 import { JobResult } from "../ui/job-result";
 import { Moment } from "../ui/moment";
 import { say } from "../ui/words";
+import { ContactsSaved } from "./contacts-saved";
 import { DifferentFolders } from "./different-folders";
 import { MissingList, type MissingProps } from "./missing-list";
 
@@ -16,6 +17,7 @@ export function LastBackup({ job, ...page }: { job: Job } & MissingProps) {
         </p>
       )}
       <JobResult job={job} />
+      {job.contacts && <ContactsSaved job={job} result={job.contacts} />}
       <DifferentFolders job={job} />
       <MissingList job={job} {...page} />
     </>

@@ -8,6 +8,7 @@ import { BackupsSection } from "./backups-section";
 import { ChangesSection } from "./changes-section";
 import { CheckupSection } from "./checkup-section";
 import { ChooserSection } from "./chooser-section";
+import { ContactsSection } from "./contacts-section";
 import { DevicesSection } from "./devices-section";
 import { LookSection } from "./look-section";
 import { usePlace } from "./place";
@@ -52,6 +53,7 @@ export function Page() {
           <a href="#backups">{say("options_backups")}</a>
           <a href="#look">{say("look_nav")}</a>
           <a href="#restore">{say("restore_nav")}</a>
+          <a href="#contacts">{say("contacts_title")}</a>
           <a href="#settings">{say("options_settings")}</a>
         </nav>
       </header>
@@ -80,6 +82,7 @@ export function Page() {
             />
             <LookSection overview={overview} />
             <RestoreSection overview={overview} setJob={setJob} />
+            <ContactsSection overview={overview} setJob={setJob} />
             <SettingsSection accounts={overview.accounts} />
           </>
         )}

@@ -1,6 +1,12 @@
 import type { ReasonCode } from "../core/reason";
 
-type Experiment = "mailSettings" | "mailStore" | "mailDelivery" | "backupDisk" | "inboxWatch";
+type Experiment =
+  | "mailSettings"
+  | "mailStore"
+  | "mailDelivery"
+  | "backupDisk"
+  | "inboxWatch"
+  | "addressCards";
 
 const absent: ReasonCode = "experiment-absent";
 

@@ -11,6 +11,7 @@ import type {
   InboxWatch,
   Snapshot,
 } from "../core/checkup/snapshot";
+import type { ContactsKept } from "../core/contacts/export-files";
 import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job, Missing } from "../core/job";
@@ -97,6 +98,8 @@ export interface StoredJob {
   openAnyway?: string[];
   /** The place a backup goes to (a markerId), so that it goes on there whatever is chosen meanwhile. */
   place?: string;
+  /** The folder that was picked for a job of kind `contacts`; without it that job takes `place`. */
+  picked?: { rootId: string; path: string; isNew: boolean };
   /** The backup that a job of kind `verify` reads. */
   backup?: string;
   /** Nobody asked for it: the schedule began it. */
@@ -134,6 +137,7 @@ export interface Stored {
   dismissed: Record<string, string>;
   /** Finding id -> the fingerprint with which it was last seen; what is not in it is news. */
   seen: Record<string, string>;
+  contacts: ContactsKept;
   receipts: Receipt[];
   /** Account id -> how it was when nothing had yet moved. */
   past: Record<string, AccountPast>;

@@ -48,6 +48,14 @@ const endings: Record<Job["kind"], Ending> = {
     failed: "restore_failed",
     safe: "restore_safe",
   },
+  contacts: {
+    complete: "contacts_saved",
+    incomplete: "contacts_incomplete",
+    unproved: "contacts_failed",
+    cancelled: "contacts_cancelled",
+    failed: "contacts_failed",
+    safe: "contacts_safe",
+  },
 };
 
 /** How the last job ended, and what is safe. `missing` is the way to the list of what is missing. */

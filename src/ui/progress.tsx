@@ -67,6 +67,7 @@ const progressNames: Record<Job["kind"], string> = {
   fetch: "fetch_progress",
   verify: "verify_progress",
   restore: "restore_progress",
+  contacts: "contacts_progress",
 };
 
 /** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */

@@ -2,6 +2,7 @@ import type { AccountSource } from "../../core/backup/account-source";
 import type { Verdict } from "../../core/job";
 import { reasonOf } from "../../core/refusal";
 import type { StoredJob } from "../../thunderbird/storage";
+import { saveContactsToo } from "../contacts/save-contacts";
 import { accountsToSave } from "./accounts-to-save";
 import { type OpenRoot, openRoot } from "./backup-root";
 import { keepMissing } from "./missing-list";
@@ -58,6 +59,7 @@ async function saveEach(
       failure ??= error;
     }
   }
+  await saveContactsToo(context, root, stored);
   if (failure) throw failure;
   return verdict;
 }

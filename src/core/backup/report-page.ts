@@ -98,13 +98,15 @@ function caveats({ leftOut, possibleCaps }: Manifest, words: ReportWords): strin
 
 /**
  * report.html: the proof for people. One page without script, pictures or links; it shows what backup.json
- * says, what the last run could not save, and what the last complete reading found.
+ * says, what the last run could not save, what the last complete reading found, and where the address books are
+ * that the same backups save.
  */
 export function reportPage(
   manifest: Manifest,
   missing: readonly Missing[],
   words: ReportWords,
   reading: Reading | null = null,
+  contactsFolder: string | null = null,
 ): string {
   const folders = [...manifest.folders].sort((a, b) => a.path.localeCompare(b.path));
   const counted = folders.filter((folder) => folder.present && !folder.leftOut);
@@ -126,7 +128,7 @@ ${folders.map((folder) => folderRow(folder, words)).join("\n")}
 <h2>${say("report_missing")}</h2>
 ${missingTable(missing, words)}
 ${readingPart(reading, words)}
-<p>${say("report_limits")}</p>
+${contactsFolder === null ? "" : `<p>${say("report_contacts", { folder: contactsFolder })}</p>\n`}<p>${say("report_limits")}</p>
 <p>${say("report_made_by", { version: manifest.program.postwacht, thunderbird: manifest.program.thunderbird })}</p>`;
   return htmlPage({ language: words.language, title, styles, main });
 }

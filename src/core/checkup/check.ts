@@ -5,7 +5,7 @@ import type { Snapshot } from "./snapshot";
 
 /** The parts of a snapshot: everything in it that may be missing. */
 export type PartName = {
-  [K in keyof Snapshot]: Snapshot[K] extends Part<unknown> ? K : never;
+  [K in keyof Snapshot]-?: Snapshot[K] extends Part<unknown> ? K : never;
 }[keyof Snapshot];
 
 type ValueOf<P> = P extends { ok: true; value: infer V } ? V : never;
@@ -13,7 +13,7 @@ type ValueOf<P> = P extends { ok: true; value: infer V } ? V : never;
 /** What every check gets, whatever it declares. */
 export type Given = Pick<
   Snapshot,
-  "takenAt" | "thresholds" | "notBackedUp" | "devices" | "mailboxAnswers"
+  "takenAt" | "thresholds" | "notBackedUp" | "devices" | "mailboxAnswers" | "contactsSavedAt"
 >;
 
 /** What a check gets: the values of its needs, its wants as they are, and what is always there. */

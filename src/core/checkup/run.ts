@@ -61,6 +61,7 @@ function factsFor(check: Check, snapshot: Snapshot): Handed {
     notBackedUp: Array.isArray(snapshot.notBackedUp) ? snapshot.notBackedUp : [],
     devices: devicesIn(snapshot.devices),
     mailboxAnswers: answersIn(snapshot.mailboxAnswers),
+    contactsSavedAt: Number.isFinite(snapshot.contactsSavedAt) ? snapshot.contactsSavedAt : null,
   };
   if (!Number.isFinite(snapshot.takenAt)) return { ok: false, reason: reason("value-unreadable") };
   for (const name of check.needs) {

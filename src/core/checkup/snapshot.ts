@@ -223,6 +223,8 @@ export interface Snapshot {
   devices: Record<string, Device[]>;
   /** What the user answered where only an address says that two accounts are one mailbox. */
   mailboxAnswers: MailboxAnswer[];
+  /** When every address book was last saved whole, in milliseconds since the epoch; null where never. */
+  contactsSavedAt?: number | null;
   accounts: Part<AccountFact[]>;
   /** One part per account, so that one unreadable account does not hide the others. */
   servers: Part<Record<string, Part<ServerFact>>>;

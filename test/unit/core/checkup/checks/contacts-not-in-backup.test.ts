@@ -15,6 +15,13 @@ it("is found once, good to know, however many accounts there are", () => {
   });
 });
 
+it("is silent while the address books were saved whole lately, and not after that", () => {
+  const accounts = known([account("i", "imap")], now);
+  const saved = (days: number) => snapshot({ accounts, contactsSavedAt: now - days * 86_400_000 });
+  expect(outcomeOf(contactsNotInBackup, saved(1)).state).toBe("fine");
+  expect(outcomeOf(contactsNotInBackup, saved(400)).state).toBe("found");
+});
+
 it("stays put aside once it was, whatever account joins", () => {
   const print = (...types: string[]) =>
     onlyFinding(
