@@ -69,6 +69,16 @@ this.mailDelivery = class extends ExtensionAPI {
       return isLocal(folder) || folder.server.type == "imap";
     }
 
+    /* Opens the folder's database where Thunderbird does not remember it, which fails while that has to be rebuilt. */
+    function hasOwnRetention(folder) {
+      try {
+        return folder.getStringProperty("useServerRetention") == "0";
+      } catch (error) {
+        console.error("Postwacht:", error);
+        throw new ExtensionError("folder-unreadable");
+      }
+    }
+
     /* Filters that look at mail that comes in. A list that was never made is not asked for: that would make it. */
     function filtersOn(server) {
       if (!server.canHaveFilters) return 0;
@@ -306,7 +316,7 @@ this.mailDelivery = class extends ExtensionAPI {
           const folder = uri === "" ? server.rootFolder : folderOf(uri);
           if (folder.server.key != server.key) throw new ExtensionError("bad-request");
           const isRoot = folder.isServer;
-          const own = !isRoot && folder.getStringProperty("useServerRetention") == "0";
+          const own = !isRoot && hasOwnRetention(folder);
           // Reading the settings of a folder that follows its account would write down that it does.
           const settings = own ? folder.retentionSettings : server.retentionSettings;
           let disk = server.localPath;
@@ -420,7 +430,6 @@ this.mailDelivery = class extends ExtensionAPI {
           await writing(() =>
             IOUtils.write(path, new Uint8Array(0), { mode: "append", flush: true }),
           );
-          const { retentionSettings } = folder;
           folder.msgDatabase = null;
           await IOUtils.remove(folder.summaryFile.path, { ignoreAbsent: true });
           const end = Date.now() + timeoutMs;
@@ -434,8 +443,7 @@ this.mailDelivery = class extends ExtensionAPI {
           for (;;) {
             try {
               const messages = folder.msgDatabase.listAllKeys().length;
-              // What a folder keeps of its own stood in the summary that was made anew.
-              folder.retentionSettings = retentionSettings;
+              // The folder's own rules stood in the summary, which was made anew.
               protect(folder, readMade()[uri].purpose == "scratch");
               folder.updateSummaryTotals(true);
               noteMade(uri, { state: "read" });

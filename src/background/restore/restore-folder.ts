@@ -115,7 +115,7 @@ async function byCopying(work: FolderWork, isImap: boolean): Promise<number> {
 /** Puts the messages of one folder back, and counts what was asked against what arrived. */
 export async function restoreFolder(work: FolderWork): Promise<FolderCounts> {
   const { context, restore, folder, target } = work;
-  const { type, oneFile } = await describeTarget(restore.target.account, target.uri);
+  const { type, oneFile } = await describeTarget(restore.target.account, "");
   const asked = folder.messages.length + folder.lost;
   if (!folder.isWhole || folder.lost > 0) {
     noteMissing(context, {

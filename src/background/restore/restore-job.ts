@@ -98,7 +98,7 @@ export async function restoreBackup(context: RunContext, stored: StoredJob): Pro
   const { job } = context;
   const source = await openSource(restore.backupId, () => stopIfCancelled(context));
   const folders = foldersToRestore(source, restore.selection);
-  const { type } = await describeTarget(restore.target.account, restore.target.folder ?? "");
+  const { type } = await describeTarget(restore.target.account, "");
   await connect(restore, type === "imap");
   job.counts = [];
   for (const place of folders) {

@@ -8,8 +8,9 @@ export async function foldersForMail(account: string): Promise<RestoreFolder[]> 
   const { type } = await describeTarget(account, "");
   const found: RestoreFolder[] = [];
   for (const { uri, path } of await listFolders(account)) {
-    const { takesMail } = await describeTarget(account, uri);
-    if (takesMail) found.push({ uri, name: readablePath(type, path) });
+    // A folder that Thunderbird has to rebuild first is not offered.
+    const target = await describeTarget(account, uri).catch(() => null);
+    if (target?.takesMail) found.push({ uri, name: readablePath(type, path) });
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Job } from "../../../src/core/job";
 import type { RestorePlan } from "../../../src/protocol/restore";
@@ -56,9 +57,9 @@ export const beginRestore = (session: Session, input: object): Promise<Job> =>
   request<Job>(session.thunderbird, "options", { type: "restore.start", ...input });
 
 /** Puts mail back and waits for the end. */
-export async function restore(session: Session, input: object): Promise<Job> {
+export async function restore(session: Session, input: object, timeoutMs?: number): Promise<Job> {
   await beginRestore(session, input);
-  return jobEnd(session);
+  return jobEnd(session, timeoutMs);
 }
 
 export async function goOn(session: Session): Promise<Job> {
@@ -72,4 +73,17 @@ export function restoredBelow<T>(served: Record<string, T>): Record<string, T> {
   return Object.fromEntries(
     below.map(([path, messages]) => [path.slice(path.indexOf("/") + 1), messages]),
   );
+}
+
+/** The hashes of all messages in local folders that were made for restores, read with Python's mailbox. */
+export async function localMail(session: Session): Promise<string[]> {
+  const root = join(session.profile, "Mail/Local Folders");
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.parentPath.includes("Restored "))
+    .filter(({ name }) => !/\.(msf|dat)$/.test(name));
+  const found: string[] = [];
+  for (const { parentPath, name } of files) {
+    found.push(...(await storedMail(join(parentPath, name))).map(({ sha256 }) => sha256));
+  }
+  return found;
 }

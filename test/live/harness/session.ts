@@ -101,10 +101,11 @@ export async function keepEvidence(session: Session, name: string): Promise<stri
 export async function backUp(
   session: Session,
   input: { accounts?: string[]; folders?: string[] } = {},
+  timeoutMs?: number,
 ): Promise<Job> {
   await request(session.thunderbird, "options", { type: "backup.chooseFolder" });
   await request(session.thunderbird, "options", { type: "backup.start", ...input });
-  return jobEnd(session);
+  return jobEnd(session, timeoutMs);
 }
 
 export const jobNow = (session: Session): Promise<Job> =>
