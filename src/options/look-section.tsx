@@ -1,86 +1,25 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { LookRow } from "../core/look/list-messages";
-import type { SortKey } from "../core/look/query";
 import type { Reason } from "../core/reason";
 import type { BackupSummary, OpenedSummary, Overview, Requests } from "../protocol";
 import { ask } from "../ui/ask";
 import { Unavailable } from "../ui/backup-line";
 import { Trouble } from "../ui/trouble";
 import { say } from "../ui/words";
-import { LookMessage } from "./look-message";
-import { everything, LookSearch, queryOf, type Search } from "./look-search";
-import { LookTable, type Order, sameRow } from "./look-table";
-import { useLook } from "./use-look";
+import { Inside, type Picked } from "./look-messages";
 
 type Folders = Requests["look.folders"]["output"];
 
-const newestFirst: Order = { sort: "date", descending: true };
-
-/** The messages of one backup, and the one that is read. */
-function Inside({ backupId, folders }: { backupId: string; folders: Folders }) {
-  const [search, setSearch] = useState<Search>(everything);
-  const [order, setOrder] = useState<Order>(newestFirst);
-  const [opened, setOpened] = useState<LookRow | null>(null);
-  const query = { ...queryOf(search), ...order };
-  const listed = useLook({ backupId, folder: search.folder, query });
-  const { rows, matched, unread, loading, error, more } = listed;
-  const names = new Map(folders.folders.map(({ id, name }) => [id, name]));
-  const tags = new Map(folders.tags.map(({ key, name }) => [key, name]));
-
-  /** Dates and sizes are first wanted from their large end. */
-  const sortBy = (sort: SortKey) => {
-    const again = order.sort === sort;
-    setOrder({ sort, descending: again ? !order.descending : sort === "date" || sort === "size" });
-  };
-
-  return (
-    <>
-      {!folders.isCurrent && <p class="trouble">{say("look_not_current")}</p>}
-      <LookSearch
-        folders={folders.folders}
-        search={search}
-        change={(part) => setSearch((before) => ({ ...before, ...part }))}
-      />
-      <p role="status" class="secondary">
-        {loading ? say("look_loading") : !error && say("look_found", { count: matched })}
-      </p>
-      {unread > 0 && <p class="trouble">{say("look_unread")}</p>}
-      <Trouble error={error} />
-      {rows.length > 0 && (
-        <LookTable
-          rows={rows}
-          order={order}
-          sortBy={sortBy}
-          folders={search.folder === "" ? names : null}
-          tags={tags}
-          open={(row) => setOpened(sameRow(opened, row) ? null : row)}
-          opened={opened}
-        />
-      )}
-      {more && (
-        <div class="actions">
-          <button type="button" onClick={more}>
-            {say("missing_show_more", { count: matched - rows.length })}
-          </button>
-        </div>
-      )}
-      {opened && (
-        <LookMessage
-          key={`${opened.holder}/${opened.n}`}
-          backupId={backupId}
-          row={opened}
-          close={() => setOpened(null)}
-        />
-      )}
-    </>
-  );
+interface Props {
+  overview: Overview;
+  /** Hands chosen messages to the section that restores. */
+  restore: (picked: Picked) => void;
 }
 
 const dated = ({ name, endedAt }: { name: string; endedAt: number | null }) =>
   endedAt === null ? name : say("look_backup_dated", { name, endedAt });
 
 /** A look into a backup: what it holds, without restoring anything. */
-export function LookSection({ overview }: { overview: Overview }) {
+export function LookSection({ overview, restore }: Props) {
   const { backups } = overview;
   const [elsewhere, setElsewhere] = useState<OpenedSummary[]>([]);
   const [chosen, setChosen] = useState("");
@@ -148,7 +87,7 @@ export function LookSection({ overview }: { overview: Overview }) {
           <Trouble error={error} />
           {chosen !== "" && folders?.of !== chosen && !error && <p>{say("look_loading")}</p>}
           {folders && folders.of === chosen && (
-            <Inside key={chosen} backupId={chosen} folders={folders.value} />
+            <Inside key={chosen} backupId={chosen} folders={folders.value} restore={restore} />
           )}
         </>
       )}

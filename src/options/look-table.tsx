@@ -18,7 +18,12 @@ interface Props {
   tags: ReadonlyMap<string, string>;
   open: (row: LookRow) => void;
   opened: LookRow | null;
+  /** Where messages can be chosen: which are, by `rowKey`, and what a tick does. */
+  chosen: { keys: ReadonlySet<string>; tick: (row: LookRow, on: boolean) => void } | null;
 }
+
+/** Names a row among all rows of a backup. */
+export const rowKey = ({ folder, holder, n }: LookRow) => `${folder}/${holder}/${n}`;
 
 export const sameRow = (a: LookRow | null, b: LookRow) =>
   a !== null && a.folder === b.folder && a.holder === b.holder && a.n === b.n;
@@ -46,7 +51,7 @@ function stateWords({ flags, tags }: LookRow, names: ReadonlyMap<string, string>
 }
 
 /** Messages of a backup; each column but the last can be sorted by, and a subject opens its message. */
-export function LookTable({ rows, order, sortBy, folders, tags, open, opened }: Props) {
+export function LookTable({ rows, order, sortBy, folders, tags, open, opened, chosen }: Props) {
   const direction = order.descending ? "descending" : "ascending";
   return (
     <div class="wide">
@@ -54,6 +59,11 @@ export function LookTable({ rows, order, sortBy, folders, tags, open, opened }: 
         <caption class="spoken">{say("look_messages")}</caption>
         <thead>
           <tr>
+            {chosen && (
+              <th scope="col" class="tick">
+                <span class="spoken">{say("look_column_choose")}</span>
+              </th>
+            )}
             {columns.map(({ key, word, figure }) => (
               <th
                 key={key}
@@ -75,7 +85,19 @@ export function LookTable({ rows, order, sortBy, folders, tags, open, opened }: 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.folder}/${row.holder}/${row.n}`}>
+            <tr key={rowKey(row)}>
+              {chosen && (
+                <td class="tick">
+                  <input
+                    type="checkbox"
+                    aria-label={say("look_choose_message", {
+                      subject: row.subject || say("backup_no_subject"),
+                    })}
+                    checked={chosen.keys.has(rowKey(row))}
+                    onChange={(event) => chosen.tick(row, event.currentTarget.checked)}
+                  />
+                </td>
+              )}
               <td>
                 <button
                   type="button"

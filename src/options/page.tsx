@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useActing } from "../ui/acting";
 import { useBackup } from "../ui/backing-up";
 import { Trouble } from "../ui/trouble";
@@ -10,6 +10,7 @@ import { CheckupSection } from "./checkup-section";
 import { ChooserSection } from "./chooser-section";
 import { ContactsSection } from "./contacts-section";
 import { DevicesSection } from "./devices-section";
+import type { Picked } from "./look-messages";
 import { LookSection } from "./look-section";
 import { usePlace } from "./place";
 import { RestoreSection } from "./restore-section";
@@ -24,6 +25,12 @@ export function Page() {
   };
   const acting = useActing({ overview, backup, load, go });
   const place = usePlace(overview?.report !== null && overview !== null);
+
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const restore = (messages: Picked) => {
+    setPicked(messages);
+    go("restore");
+  };
 
   const first = overview !== null && !overview.report;
   const looked = useRef(false);
@@ -80,8 +87,8 @@ export function Page() {
               setJob={setJob}
               reload={() => void load()}
             />
-            <LookSection overview={overview} />
-            <RestoreSection overview={overview} setJob={setJob} />
+            <LookSection overview={overview} restore={restore} />
+            <RestoreSection overview={overview} setJob={setJob} picked={picked} />
             <ContactsSection overview={overview} setJob={setJob} />
             <SettingsSection accounts={overview.accounts} />
           </>

@@ -1,5 +1,5 @@
 import type { AccountFact } from "../core/checkup/snapshot";
-import type { Selection } from "../core/restore/selection";
+import type { MessageChoice, Selection } from "../core/restore/selection";
 import type { Requests } from "../protocol";
 import type { RestoreFolder } from "../protocol/restore";
 import { say } from "../ui/words";
@@ -11,6 +11,8 @@ export interface Choice {
   backupId: string;
   /** Ids of folders; null for all. */
   folders: string[] | null;
+  /** Single messages; then nothing else. */
+  messages: MessageChoice[] | null;
   withGone: boolean;
   account: string;
   /** The URI of a folder; empty for a new one. */
@@ -18,12 +20,15 @@ export interface Choice {
 }
 
 export const nothingChosen: Choice = {
-  ...{ backupId: "", folders: null, withGone: false, account: "", target: "" },
+  ...{ backupId: "", folders: null, messages: null, withGone: false },
+  ...{ account: "", target: "" },
 };
 
 /** The choice as a request has it. */
-export const requestOf = ({ backupId, folders, withGone, account, target }: Choice) => {
+export const requestOf = (choice: Choice) => {
+  const { backupId, folders, messages, withGone, account, target } = choice;
   const select: Selection = {
+    ...(messages ? { messages } : {}),
     ...(folders ? { folders } : {}),
     ...(withGone ? { withGone } : {}),
   };
@@ -135,9 +140,17 @@ export function RestoreForm({ choice, change, backups, folders, accounts, target
         first={say("restore_choose")}
         value={choice.backupId}
         options={backups}
-        choose={(backupId) => change({ backupId, folders: null })}
+        choose={(backupId) => change({ backupId, folders: null, messages: null })}
       />
-      {folders && <What folders={folders} choice={choice} change={change} />}
+      {folders && choice.messages && (
+        <div class="actions">
+          <span>{say("restore_picked", { count: choice.messages.length })}</span>
+          <button type="button" onClick={() => change({ messages: null })}>
+            {say("restore_not_picked")}
+          </button>
+        </div>
+      )}
+      {folders && !choice.messages && <What folders={folders} choice={choice} change={change} />}
       {folders && (
         <List
           label={say("restore_account")}

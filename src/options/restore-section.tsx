@@ -9,6 +9,7 @@ import { Progress } from "../ui/progress";
 import { Trouble } from "../ui/trouble";
 import { isRunning } from "../ui/watch";
 import { say } from "../ui/words";
+import type { Picked } from "./look-messages";
 import { type Choice, type Folders, nothingChosen, RestoreForm, requestOf } from "./restore-form";
 import { PlannedRestore } from "./restore-plan";
 import { RestoreResult } from "./restore-result";
@@ -16,10 +17,12 @@ import { RestoreResult } from "./restore-result";
 interface Props {
   overview: Overview;
   setJob: (job: Job | null) => void;
+  /** Messages that were chosen while looking into a backup. */
+  picked?: Picked | null;
 }
 
 /** Putting mail back from a backup: what, where, what that would do, and how it ended. */
-export function RestoreSection({ overview, setJob }: Props) {
+export function RestoreSection({ overview, setJob, picked = null }: Props) {
   const [choice, setChoice] = useState<Choice>(nothingChosen);
   const [elsewhere, setElsewhere] = useState<OpenedSummary[]>([]);
   const [folders, setFolders] = useState<Folders | null>(null);
@@ -67,6 +70,10 @@ export function RestoreSection({ overview, setJob }: Props) {
     setPlan(null);
     setError(null);
   };
+
+  useEffect(() => {
+    if (picked) change({ ...picked, folders: null, withGone: false });
+  }, [picked]);
 
   async function look() {
     setLooking(true);

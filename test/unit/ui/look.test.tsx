@@ -1,68 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LookRow } from "../../../src/core/look/list-messages";
 import { LookSection } from "../../../src/options/look-section";
-import type { LookedMessage } from "../../../src/protocol/look";
 import { answer, asked, overview } from "./given";
+import { folders, list, replies, row } from "./given-look";
 
-const row = (n: number, more: Partial<LookRow> = {}): LookRow => ({
-  folder: "f1",
-  holder: "f1",
-  n,
-  from: "Ann <ann@example.nl>",
-  subject: `Subject ${n}`,
-  date: 1_000_000_000_000,
-  size: 2000,
-  goneAt: null,
-  flags: ["read"],
-  tags: [],
-  ...more,
-});
+const restore = vi.fn();
 
-const message = (more: Partial<LookedMessage> = {}): LookedMessage => ({
-  from: "Ann <ann@example.nl>",
-  to: "bob@example.com",
-  cc: "",
-  subject: "Subject 1",
-  date: "Fri, 31 Jul 2026 11:00:00 +0200",
-  text: "Hello",
-  fromHtml: false,
-  textCut: false,
-  attachments: [],
-  size: 2000,
-  whole: true,
-  onlyBeginning: false,
-  ...more,
-});
-
-const folders = {
-  name: "ann@example.nl",
-  isCurrent: true,
-  folders: [
-    { id: "f1", name: "Inbox", path: "INBOX", messages: 3, gone: 1, present: true },
-    { id: "f2", name: "Old", path: "Old", messages: 1, gone: 0, present: false },
-  ],
-  tags: [{ key: "$label1", name: "Important" }],
-};
-
-const list = (rows: LookRow[], more: object = {}) => ({
-  rows,
-  matched: rows.length,
-  next: null,
-  unread: 0,
-  ...more,
-});
-
-function open(replies: Record<string, unknown> = {}, given = overview()) {
-  answer({
-    "backup.readings": { opened: [], readings: {} },
-    "look.folders": folders,
-    "look.list": list([row(1), row(2, { folder: "f2", holder: "f1", goneAt: 1 })]),
-    "look.read": message(),
-    ...replies,
-  });
-  render(<LookSection overview={given} />);
+function open(more: Record<string, unknown> = {}, given = overview()) {
+  answer({ ...replies(), ...more });
+  render(<LookSection overview={given} restore={restore} />);
 }
 
 async function choose() {
@@ -121,7 +68,7 @@ describe("a look into a backup", () => {
     fireEvent.change(screen.getByRole("combobox", { name: "In" }), {
       target: { value: "subject" },
     });
-    fireEvent.click(screen.getByRole("checkbox"));
+    fireEvent.click(screen.getByRole("checkbox", { name: /no longer on the server/ }));
     fireEvent.input(screen.getByLabelText("Up to and including"), {
       target: { value: "2026-03-01" },
     });
@@ -166,6 +113,30 @@ describe("a look into a backup", () => {
     expect(screen.queryByRole("button", { name: /^Show 1 more/ })).toBeNull();
   });
 
+  it("hands chosen messages to the restore, also those whose bytes lie in another folder", async () => {
+    open();
+    await choose();
+    await screen.findAllByRole("row");
+    for (const n of [1, 2]) fireEvent.click(screen.getByLabelText(`Choose: Subject ${n}`));
+    fireEvent.click(screen.getByRole("button", { name: "Restore the 2 chosen messages…" }));
+    expect(restore).toHaveBeenCalledWith({
+      backupId: "b1",
+      messages: [
+        { folder: "f1", holder: "f1", n: 1 },
+        { folder: "f2", holder: "f1", n: 2 },
+      ],
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Choose none" }));
+    expect(screen.queryByRole("button", { name: /^Restore/ })).toBeNull();
+  });
+
+  it("offers no choice where the backup cannot be put back", async () => {
+    open({ "look.folders": { ...folders, isCurrent: false } });
+    await choose();
+    await screen.findAllByRole("row");
+    expect(screen.queryByLabelText("Choose: Subject 1")).toBeNull();
+  });
+
   it("says what it could not read, and why it could not read at all", async () => {
     open({
       "look.folders": { ...folders, isCurrent: false },
@@ -178,73 +149,5 @@ describe("a look into a backup", () => {
     open({ "look.list": { refused: "disk-read-failed" } });
     await choose();
     expect((await screen.findByRole("alert")).textContent).toBeTruthy();
-  });
-});
-
-describe("one message", () => {
-  async function read(told: LookedMessage | { refused: string }, of = row(1)) {
-    open({ "look.list": list([of]), "look.read": told });
-    await choose();
-    fireEvent.click(await screen.findByRole("button", { name: of.subject }));
-    return screen.findByRole("article", { name: of.subject });
-  }
-
-  it("is shown as text, and no markup in it comes alive", async () => {
-    const evil = '<img src="http://x.example/y.png" onerror="alert(1)"><b>bold</b>';
-    const article = await read(message({ text: evil, subject: evil, from: evil }));
-    await waitFor(() => expect(article.querySelector("pre")?.textContent).toBe(evil));
-    expect(article.querySelectorAll("img, b, script")).toHaveLength(0);
-    expect(within(article).getByText(/their SHA-256 is the one/)).toBeTruthy();
-  });
-
-  it("is asked for in the folder that holds its bytes", async () => {
-    await read(message(), row(7, { folder: "f2", holder: "f1" }));
-    expect(asked("look.read")).toMatchObject([{ backupId: "b1", folder: "f1", n: 7 }]);
-  });
-
-  it("names its attachments, and what is to be known of it", async () => {
-    const article = await read(
-      message({
-        text: "",
-        whole: false,
-        fromHtml: true,
-        textCut: true,
-        onlyBeginning: true,
-        attachments: [
-          { name: "a.pdf", type: "application/pdf", bytes: 2_000_000 },
-          { name: "", type: "image/png", bytes: 5 },
-        ],
-      }),
-    );
-    await within(article).findByText("a.pdf (2 MB)");
-    expect(within(article).getByText("without a name: image/png (5 bytes)")).toBeTruthy();
-    for (const words of [
-      /no longer the bytes/,
-      /made as HTML/,
-      /no text/,
-      /Only the beginning/,
-      /32 MB/,
-    ]) {
-      expect(within(article).getByText(words)).toBeTruthy();
-    }
-    expect(within(article).queryByText(/their SHA-256 is the one/)).toBeNull();
-  });
-
-  it("is saved, and where it went is said", async () => {
-    const article = await read(message());
-    answer({ "look.saveEml": { name: "/downloads/Subject 1.eml", whole: false } });
-    const save = within(article).getByRole("button", { name: "Save as .eml" });
-    await waitFor(() => expect((save as HTMLButtonElement).disabled).toBe(false));
-    fireEvent.click(save);
-    expect(
-      await within(article).findByText(/^Saved: \/downloads\/Subject 1.eml. Its bytes/),
-    ).toBeTruthy();
-  });
-
-  it("says why it cannot be read, and closes", async () => {
-    const article = await read({ refused: "message-file-missing" });
-    expect((await within(article).findByRole("alert")).textContent).toContain("is missing");
-    fireEvent.click(within(article).getByRole("button", { name: "Close message" }));
-    expect(screen.queryByRole("article")).toBeNull();
   });
 });

@@ -68,6 +68,23 @@ async function look() {
   return first;
 }
 
+it("takes over messages that were chosen while looking into a backup", async () => {
+  open();
+  cleanup();
+  const messages = [{ folder: "f1", holder: "f2", n: 7 }];
+  const picked = { backupId: "b1", messages };
+  render(<RestoreSection overview={overview()} setJob={setJob} picked={picked} />);
+  expect(await screen.findByText(/^1 message, chosen under/)).toBeTruthy();
+  expect(screen.queryAllByRole("radio")).toEqual([]);
+  const account = await screen.findByRole("combobox", { name: "Into which account" });
+  pick("Into which account", [...(account as HTMLSelectElement).options][1]?.value ?? "");
+  fireEvent.click(screen.getByRole("button", { name: "See what would be put back" }));
+  await waitFor(() => expect(asked("restore.plan")).toHaveLength(1));
+  expect(asked("restore.plan")[0]).toMatchObject({ backupId: "b1", select: { messages } });
+  fireEvent.click(screen.getByRole("button", { name: "Choose folders instead" }));
+  expect(screen.queryAllByRole("radio").length).toBeGreaterThan(0);
+});
+
 beforeEach(() => {
   vi.clearAllMocks();
 });
