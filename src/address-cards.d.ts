@@ -15,7 +15,7 @@ declare namespace messenger {
       members: string[];
     }
     function books(): Promise<{ id: string; name: string; remote: boolean }[]>;
-    function cards(bookId: string): Promise<Card[]>;
+    function cards(bookId: string, from: number): Promise<{ total: number; cards: Card[] }>;
     function vCards(
       bookId: string,
       ids: string[],

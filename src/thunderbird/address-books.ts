@@ -6,7 +6,14 @@ const call = <T>(work: () => Promise<T>) => callExperiment("addressCards", work)
 export const listAddressBooks = () => call(() => messenger.addressCards.books());
 
 /** Every contact of a book, by the id that `readVCards` takes; lists aside. */
-export const listCards = (bookId: string) => call(() => messenger.addressCards.cards(bookId));
+export async function listCards(bookId: string): Promise<messenger.addressCards.Card[]> {
+  const all: messenger.addressCards.Card[] = [];
+  for (;;) {
+    const { total, cards } = await call(() => messenger.addressCards.cards(bookId, all.length));
+    all.push(...cards);
+    if (cards.length === 0 || all.length >= total) return all;
+  }
+}
 
 export const listMailingLists = (bookId: string) =>
   call(() => messenger.addressCards.lists(bookId));
