@@ -147,6 +147,8 @@ export function bodySource(context: RunContext, { uri }: Place): BodySource {
 
   async function fetchAll(keys: readonly number[]): Promise<void> {
     const wanted = await missingBodies(uri, keys);
+    const { current } = context.job;
+    if (wanted.length > 0 && current) current.step = "fetching";
     const sizes = new Map((await rowsOf(uri, wanted)).map(({ key, size }) => [key, size]));
     expectFetch(
       context,

@@ -14,7 +14,7 @@ import { listKeys } from "../../thunderbird/mail-store";
 import { type AccountRun, countsOf } from "./account-verdicts";
 import { folderId } from "./accounts-to-save";
 import { adoptRecord } from "./adopt-record";
-import { bodySource, fetchAnew, missingBodies } from "./fetch-bodies";
+import { bodySource, fetchAnew } from "./fetch-bodies";
 import type { Opened } from "./open-ahead";
 import { recordFor } from "./open-backup";
 import type { PassOptions, PassOutcome } from "./pass";
@@ -56,8 +56,7 @@ async function goOnce(run: AccountRun, folder: FolderSource, { before, sure }: O
   const { context } = run;
   await adoptRecord(run.backup, folder, run.paths);
   const keys = await listKeys(folder.uri);
-  const lacks = (await missingBodies(folder.uri, keys)).length > 0;
-  show(run, folder, lacks ? "fetching" : "saving");
+  show(run, folder, "saving");
   const listIsWhole = sure && keys.length === before.messages;
   const bodies = bodySource(context, folder);
   const options = { askedFor: bodies.lacking, listIsWhole };
