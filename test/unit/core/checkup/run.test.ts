@@ -10,7 +10,7 @@ import { account, now, onlyFinding, outcomeOf, snapshot } from "./snapshots";
 const silent = { findings: [], notKnown: [] };
 
 describe("what a check is handed", () => {
-  it("is what it declared, the thresholds, the time and the accounts left out, and nothing else", () => {
+  it("is what it declared, the thresholds, the time, the user's own choices, and nothing else", () => {
     let handed: object = {};
     const curious = check({
       id: "curious",
@@ -33,6 +33,7 @@ describe("what a check is handed", () => {
       devices: {},
       mailboxAnswers: [],
       notBackedUp: ["a"],
+      contactsSavedAt: null,
     });
   });
 
