@@ -9,6 +9,7 @@ import type { AccountFact } from "./core/checkup/snapshot";
 import type { Thresholds } from "./core/checkup/thresholds";
 import type { Answers, ChooserAdvice } from "./core/chooser/advice";
 import type { ContactsKept } from "./core/contacts/export-files";
+import type { OpenedMboxes } from "./core/doctor/opened-mboxes";
 import type { FixPlan, Receipt } from "./core/fix/fix-plan";
 import type { Job, Verdict } from "./core/job";
 import type { Reason } from "./core/reason";
@@ -189,6 +190,13 @@ export interface Requests extends LookRequests, RestoreRequests, SafeToDeleteReq
   "contacts.choose": { input: { inEveryBackup: boolean }; output: ContactsKept };
   /** Opens Thunderbird's own import at its page for address books. */
   "contacts.openImport": { input: object; output: null };
+  /** Opens the picker for an mbox file or a folder of them, to be read only, and begins to examine it. */
+  "doctor.open": { input: { kind: "file" | "folder" }; output: Job | null };
+  "doctor.list": { input: object; output: OpenedMboxes[] };
+  "doctor.examine": { input: { rootId: string }; output: Job };
+  /** Opens the folder picker, and writes a repaired copy into a new folder there. */
+  "doctor.repair": { input: { rootId: string }; output: Job | null };
+  "doctor.close": { input: { rootId: string }; output: null };
   /** Which of POP and IMAP suits an address, from what the last check-up saw; connects to nothing. */
   "chooser.advise": { input: { address: string; answers: Answers }; output: ChooserAdvice };
   "job.status": { input: object; output: Job | null };

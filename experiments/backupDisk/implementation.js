@@ -18,6 +18,8 @@ this.backupDisk = class extends ExtensionAPI {
     const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
     /* The picked folders live on this side only, as JSON: { id: path }. */
     const ROOTS_PREF = "extensions.postwacht.backupRoots";
+    /* Folders that were picked to be read only: nothing can ever be written below them. */
+    const READ_ROOTS_PREF = "extensions.postwacht.readRoots";
     const COPY_STEP = 4 * 1024 * 1024;
     /* Lies in every folder that was picked for backups. */
     const MARK = "postwacht-root.json";
@@ -36,9 +38,9 @@ this.backupDisk = class extends ExtensionAPI {
     const { owners, queues, marks, hashes } = this;
     let nextHash = 1;
 
-    function readRoots() {
+    function readRoots(pref = ROOTS_PREF) {
       try {
-        const roots = JSON.parse(Services.prefs.getStringPref(ROOTS_PREF, "{}"));
+        const roots = JSON.parse(Services.prefs.getStringPref(pref, "{}"));
         const proper = Object.entries(roots).filter(
           ([, path]) => typeof path == "string" && PathUtils.isAbsolute(path),
         );
@@ -48,8 +50,8 @@ this.backupDisk = class extends ExtensionAPI {
         return {};
       }
     }
-    const writeRoots = (roots) => {
-      Services.prefs.setStringPref(ROOTS_PREF, JSON.stringify(roots));
+    const writeRoots = (roots, pref = ROOTS_PREF) => {
+      Services.prefs.setStringPref(pref, JSON.stringify(roots));
       Services.prefs.savePrefFile(null);
     };
 
@@ -59,8 +61,10 @@ this.backupDisk = class extends ExtensionAPI {
       return file;
     }
 
+    const isReadRoot = (rootId) => Object.hasOwn(readRoots(READ_ROOTS_PREF), rootId);
+
     function rootPath(rootId) {
-      const path = readRoots()[rootId];
+      const path = readRoots()[rootId] ?? readRoots(READ_ROOTS_PREF)[rootId];
       if (typeof path != "string") throw new ExtensionError("no-backup-folder");
       return path;
     }
@@ -86,15 +90,18 @@ this.backupDisk = class extends ExtensionAPI {
         Services.dirsvc.get("ProfLD", Ci.nsIFile),
       ];
       for (const profile of profiles) found.push(profile.rootDir, profile.localDir);
+      const servers = [];
       for (const server of MailServices.accounts.allServers) {
         try {
-          found.push(server.localPath);
+          servers.push(server.localPath);
         } catch (error) {
           console.warn("Postwacht: an account without a folder", error);
         }
       }
-      const folders = found.filter(Boolean).map((file) => normalised(file.path));
-      this.forbidden = { at: Date.now(), folders };
+      const all = (files) => files.filter(Boolean).map((file) => normalised(file.path));
+      const [own, mail] = [all(found), all(servers)];
+      const folders = [...own, ...mail];
+      this.forbidden = { at: Date.now(), folders, profiles: own, servers: mail };
       return folders;
     }
 
@@ -106,6 +113,19 @@ this.backupDisk = class extends ExtensionAPI {
         throw new ExtensionError("backup-folder-refused");
       }
     };
+
+    /* In a profile only mail may be read: `Mail` and `ImapMail`, and wherever an account's mail lies. Settings,
+       passwords and programs are nobody's business. */
+    function refuseAllButMail(path) {
+      const file = normalised(path);
+      const holds = (folder) => folder.equals(file) || folder.contains(file);
+      if (!forbiddenFolders.call(this).some(holds)) return;
+      const { profiles, servers } = this.forbidden;
+      const stores = profiles.flatMap((folder) =>
+        ["Mail", "ImapMail"].map((name) => fileAt(PathUtils.join(folder.path, name))),
+      );
+      if (![...stores, ...servers].some(holds)) throw new ExtensionError("backup-folder-refused");
+    }
 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
     const BAD_NAME = /^\.{1,2}$|[. ]$|[\u0000-\u001f\u007f\\/:]/;
@@ -123,7 +143,8 @@ this.backupDisk = class extends ExtensionAPI {
         if (isLink(file)) throw new ExtensionError("bad-request");
         if (file.exists() && file.isSpecial()) throw new ExtensionError("bad-request");
       }
-      refuseMailFolders(full);
+      if (isReadRoot(rootId)) refuseAllButMail.call(this, full);
+      else refuseMailFolders(full);
       return full;
     }
 
@@ -219,11 +240,12 @@ this.backupDisk = class extends ExtensionAPI {
       await flushFile(full);
     }
 
-    function pick(title) {
+    function pick(title, mode = "modeGetFolder") {
       const picker = Cc["@mozilla.org/filepicker;1"].createInstance(Ci.nsIFilePicker);
       const window = Services.wm.getMostRecentWindow("mail:3pane");
       if (!window) throw new ExtensionError("internal");
-      picker.init(window.browsingContext, title, Ci.nsIFilePicker.modeGetFolder);
+      picker.init(window.browsingContext, title, Ci.nsIFilePicker[mode]);
+      if (mode == "modeOpen") picker.appendFilters(Ci.nsIFilePicker.filterAll);
       return new Promise((resolve) =>
         picker.open((result) => resolve(result == Ci.nsIFilePicker.returnOK ? picker.file : null)),
       );
@@ -243,6 +265,17 @@ this.backupDisk = class extends ExtensionAPI {
           return { rootId: id, path, isNew: !taken };
         },
 
+        async pickToRead(title, kind) {
+          const picked = await pick(title, kind == "file" ? "modeOpen" : "modeGetFolder");
+          if (!picked) return null;
+          const file = normalised(picked.path);
+          const folder = kind == "file" ? file.parent : file;
+          refuseAllButMail.call(this, folder.path);
+          const id = Services.uuid.generateUUID().toString().slice(1, -1);
+          writeRoots({ ...readRoots(READ_ROOTS_PREF), [id]: folder.path }, READ_ROOTS_PREF);
+          return { rootId: id, path: folder.path, file: kind == "file" ? file.leafName : null };
+        },
+
         async roots() {
           // A network share that has gone may not answer for minutes; it counts as not reachable meanwhile.
           const late = () => new Promise((answer) => setTimeout(() => answer(false), 2000));
@@ -256,12 +289,15 @@ this.backupDisk = class extends ExtensionAPI {
         },
 
         async forgetRoot(rootId) {
-          const { [rootId]: _forgotten, ...others } = readRoots();
-          writeRoots(others);
+          for (const pref of [ROOTS_PREF, READ_ROOTS_PREF]) {
+            const { [rootId]: forgotten, ...others } = readRoots(pref);
+            if (forgotten !== undefined) writeRoots(others, pref);
+          }
         },
 
         async claim(rootId) {
           rootPath(rootId);
+          if (isReadRoot(rootId)) throw new ExtensionError("bad-request");
           const owner = Services.uuid.generateUUID().toString();
           // What an earlier owner has already begun is finished first; what it sends later is refused.
           owners.set(rootId, owner);

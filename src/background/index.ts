@@ -4,6 +4,7 @@ import { openFinding, openSection } from "../thunderbird/notifications";
 import { readStored } from "../thunderbird/storage";
 import { noteNews } from "./attention";
 import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
+import { closeMboxesLeftOpen } from "./doctor/opened-mboxes";
 import { resumeJob } from "./job";
 import { reply } from "./requests";
 import { beginSchedule, lookAtSchedule } from "./schedule";
@@ -37,6 +38,7 @@ const accountsChanged = () => void lookAnew().catch(tell);
 
 async function start(): Promise<void> {
   await closeLeftOpen();
+  await closeMboxesLeftOpen();
   await startDailyCheck(await readStored("lookedAt"));
   await beginSchedule();
   await watchOldReadings();

@@ -8,6 +8,8 @@ import type { RunContext } from "./backup/run-context";
 import { saveAccounts } from "./backup/save-accounts";
 import { checkUpAnew, goOnWithCensus } from "./check-up";
 import { exportContacts } from "./contacts/save-contacts";
+import { examineMboxes } from "./doctor/examine-job";
+import { repairMboxes } from "./doctor/repair-job";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
 import { restoreBackup } from "./restore/restore-job";
@@ -27,6 +29,8 @@ const works: Record<Job["kind"], (context: RunContext, stored: StoredJob) => Pro
   verify: verifyBackup,
   restore: restoreBackup,
   contacts: exportContacts,
+  examine: examineMboxes,
+  repair: repairMboxes,
 };
 
 /** The job this event page works on. Another event page may go on with it: what that needs is stored. */

@@ -21,9 +21,12 @@ import { adviseOnAddress } from "./chooser";
 import { startContacts } from "./contacts/export-job";
 import { chooseContacts, contactsKept } from "./contacts/kept";
 import { dismiss } from "./dismissals";
+import { startExamination } from "./doctor/examine-job";
+import { closeMboxes, listMboxes, openMboxes } from "./doctor/opened-mboxes";
+import { startRepair } from "./doctor/repair-job";
 import { applyFix, undoFix } from "./fix/apply";
 import { freshPlan, freshUndoPlan } from "./fix/plan";
-import { cancelJob, jobStatus } from "./job";
+import { cancelJob, isWorking, jobStatus } from "./job";
 import { listLooked, lookFoldersOf } from "./look/list";
 import { readLooked, saveLooked } from "./look/read";
 import { listBackups, overview } from "./overview";
@@ -133,6 +136,18 @@ const handlers: Handlers = {
   "contacts.choose": ({ inEveryBackup }) => chooseContacts(inEveryBackup === true),
   "contacts.openImport": async () => {
     await openImport();
+    return null;
+  },
+  "doctor.open": async ({ kind }) => {
+    if (isWorking()) throw new Refusal("busy");
+    const opened = await openMboxes(backgroundWords().say("doctor_pick"), kind);
+    return opened && startExamination(opened.rootId);
+  },
+  "doctor.list": listMboxes,
+  "doctor.examine": ({ rootId }) => startExamination(rootId),
+  "doctor.repair": ({ rootId }) => startRepair(rootId, backgroundWords().say("doctor_pick_target")),
+  "doctor.close": async ({ rootId }) => {
+    await closeMboxes(rootId);
     return null;
   },
   "chooser.advise": adviseOnAddress,

@@ -37,10 +37,11 @@ export interface Missing {
 export interface Job {
   id: string;
   /**
-   * `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again;
-   * `restore` puts mail back; `contacts` saves the address books, and then messages are contacts.
+   * `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again; `restore`
+   * puts mail back; `contacts` saves the address books, and then messages are contacts; `examine` and `repair` are
+   * those of mbox files.
    */
-  kind: "backup" | "fetch" | "verify" | "restore" | "contacts";
+  kind: "backup" | "fetch" | "verify" | "restore" | "contacts" | "examine" | "repair";
   state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** Milliseconds since the epoch. */
   startedAt: number;

@@ -79,6 +79,7 @@ export const reasonCodes = [
   "backup-profile-copied",
   "backup-file-short",
   "no-backup-there",
+  "no-mbox-there",
   "disk-full",
   "no-room-for-backup",
   "no-room-for-fetching",

@@ -10,6 +10,7 @@ import { CheckupSection } from "./checkup-section";
 import { ChooserSection } from "./chooser-section";
 import { ContactsSection } from "./contacts-section";
 import { DevicesSection } from "./devices-section";
+import { DoctorSection } from "./doctor-section";
 import type { Picked } from "./look-messages";
 import { LookSection } from "./look-section";
 import { usePlace } from "./place";
@@ -61,6 +62,7 @@ export function Page() {
           <a href="#look">{say("look_nav")}</a>
           <a href="#restore">{say("restore_nav")}</a>
           <a href="#contacts">{say("contacts_title")}</a>
+          <a href="#doctor">{say("doctor_nav")}</a>
           <a href="#settings">{say("options_settings")}</a>
         </nav>
       </header>
@@ -90,6 +92,7 @@ export function Page() {
             <LookSection overview={overview} restore={restore} />
             <RestoreSection overview={overview} setJob={setJob} picked={picked} />
             <ContactsSection overview={overview} setJob={setJob} />
+            {overview.experiments && <DoctorSection job={overview.job} setJob={setJob} />}
             <SettingsSection accounts={overview.accounts} />
           </>
         )}

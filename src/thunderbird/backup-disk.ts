@@ -4,6 +4,9 @@ import { ownBuffer } from "./own-buffer";
 const call = <T>(work: () => Promise<T>) => callExperiment("backupDisk", work);
 
 export const pickFolder = (title: string) => call(() => messenger.backupDisk.pickFolder(title));
+/** A file or a folder that can only be read, also where Thunderbird keeps its own mail. */
+export const pickToRead = (title: string, kind: "file" | "folder") =>
+  call(() => messenger.backupDisk.pickToRead(title, kind));
 export const listRoots = () => call(() => messenger.backupDisk.roots());
 export const forgetRoot = (rootId: string) => call(() => messenger.backupDisk.forgetRoot(rootId));
 export const claimRoot = (rootId: string) => call(() => messenger.backupDisk.claim(rootId));

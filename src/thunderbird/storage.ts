@@ -12,6 +12,7 @@ import type {
   Snapshot,
 } from "../core/checkup/snapshot";
 import type { ContactsKept } from "../core/contacts/export-files";
+import type { OpenedMboxes } from "../core/doctor/opened-mboxes";
 import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job, Missing } from "../core/job";
@@ -102,6 +103,10 @@ export interface StoredJob {
   picked?: { rootId: string; path: string; isNew: boolean };
   /** The backup that a job of kind `verify` reads. */
   backup?: string;
+  /** What jobs of kind `examine` and `repair` read: the id of opened mbox files. */
+  mboxes?: string;
+  /** Where a job of kind `repair` makes its folder; `forget` where the folder was picked for this alone. */
+  copyTo?: { rootId: string; path: string; forget: boolean };
   /** Nobody asked for it: the schedule began it. */
   byItself?: boolean;
   /** What a job of kind `fetch` is to bring. */
@@ -158,6 +163,7 @@ export interface Stored {
   /** backupId (`<markerId>/<accountUid>`) -> what was last committed. */
   backups: Record<string, RememberedBackup>;
   openedBackups: OpenedBackup[];
+  openedMboxes: OpenedMboxes[];
   /** backupId -> what the last complete reading of it found. */
   readings: Record<string, Reading>;
   rereading: StoredRereading;

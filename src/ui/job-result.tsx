@@ -56,6 +56,22 @@ const endings: Record<Job["kind"], Ending> = {
     failed: "contacts_failed",
     safe: "contacts_safe",
   },
+  examine: {
+    complete: "doctor_well_formed",
+    incomplete: "doctor_faults",
+    unproved: "doctor_faults",
+    cancelled: "doctor_cancelled",
+    failed: "doctor_failed",
+    safe: "doctor_safe",
+  },
+  repair: {
+    complete: "doctor_repaired",
+    incomplete: "doctor_repaired_part",
+    unproved: "doctor_repaired_part",
+    cancelled: "doctor_repair_cancelled",
+    failed: "doctor_repair_failed",
+    safe: "doctor_safe",
+  },
 };
 
 /** How the last job ended, and what is safe. `missing` is the way to the list of what is missing. */

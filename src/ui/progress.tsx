@@ -68,6 +68,8 @@ const progressNames: Record<Job["kind"], string> = {
   verify: "verify_progress",
   restore: "restore_progress",
   contacts: "contacts_progress",
+  examine: "doctor_examining",
+  repair: "doctor_repairing",
 };
 
 /** A running job: what it is at, how far it is, about how long it takes, and the way to stop it. */

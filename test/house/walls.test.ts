@@ -36,6 +36,7 @@ const rooms: Room[] = [
   { at: "src/wording.ts", may: [], types: [core] },
   { at: "src/globals.d.ts", may: [], types: [core] },
   { at: "src/mail-delivery.d.ts", may: [], types: [core] },
+  { at: "src/backup-disk.d.ts", may: [], types: [core] },
   { at: "src/address-cards.d.ts", may: [], types: [core] },
   { at: "src/ui/", may: [...drawing, "_locales/"], types: [core], packages: ["preact"] },
   { at: "src/popup/", may: ["src/popup/", ...drawing], types: [core], packages: ["preact"] },
