@@ -116,7 +116,7 @@ this.backupDisk = class extends ExtensionAPI {
 
     /* In a profile only mail may be read: `Mail` and `ImapMail`, and wherever an account's mail lies. Settings,
        passwords and programs are nobody's business. */
-    function refuseAllButMail(path) {
+    const refuseAllButMail = (path) => {
       const file = normalised(path);
       const holds = (folder) => folder.equals(file) || folder.contains(file);
       if (!forbiddenFolders.call(this).some(holds)) return;
@@ -125,7 +125,7 @@ this.backupDisk = class extends ExtensionAPI {
         ["Mail", "ImapMail"].map((name) => fileAt(PathUtils.join(folder.path, name))),
       );
       if (![...stores, ...servers].some(holds)) throw new ExtensionError("backup-folder-refused");
-    }
+    };
 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
     const BAD_NAME = /^\.{1,2}$|[. ]$|[\u0000-\u001f\u007f\\/:]/;
@@ -143,7 +143,7 @@ this.backupDisk = class extends ExtensionAPI {
         if (isLink(file)) throw new ExtensionError("bad-request");
         if (file.exists() && file.isSpecial()) throw new ExtensionError("bad-request");
       }
-      if (isReadRoot(rootId)) refuseAllButMail.call(this, full);
+      if (isReadRoot(rootId)) refuseAllButMail(full);
       else refuseMailFolders(full);
       return full;
     }
@@ -270,7 +270,7 @@ this.backupDisk = class extends ExtensionAPI {
           if (!picked) return null;
           const file = normalised(picked.path);
           const folder = kind == "file" ? file.parent : file;
-          refuseAllButMail.call(this, folder.path);
+          refuseAllButMail(folder.path);
           const id = Services.uuid.generateUUID().toString().slice(1, -1);
           writeRoots({ ...readRoots(READ_ROOTS_PREF), [id]: folder.path }, READ_ROOTS_PREF);
           return { rootId: id, path: folder.path, file: kind == "file" ? file.leafName : null };
