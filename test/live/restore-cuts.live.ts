@@ -125,9 +125,12 @@ const list = Array.from({ length: cuts }, (_, i) => {
   return { number: i + 1, where, cut };
 });
 
-it.each(list)(
+it.for(list)(
   "ends with each message once: cut $number, $where, $cut",
-  async ({ where, cut }) => {
+  { timeout: 120_000 },
+  async ({ where, cut }, { skip }) => {
+    // Not so on 140 yet: docs/torture.md says what is seen there.
+    skip(session.thunderbird.version.startsWith("140."));
     await beginRestore(session, { backupId, target: { account: accountOf[where] } });
     // The first part of it is the plan, and it is shorter the second time.
     const after = Math.round(random() * takes[where] * 0.6);
@@ -141,5 +144,4 @@ it.each(list)(
     restores[where]++;
     expect(differences(await there(where), restores[where])).toEqual(none);
   },
-  120_000,
 );

@@ -60,7 +60,6 @@ async function nameMissing(
   const there = await contentsOf(context, target.uri, keys, isImap);
   const found = there.claim(folder.messages.map(canonOf));
   for (const [i, one] of folder.messages.entries()) {
-    if (!found[i]) console.error(one.line.n, one.line.subject, one.line.messageId, one.line.size);
     if (!found[i]) notArrived(work, one, failed.get(one.line) ?? "message-not-arrived");
   }
   return found.filter((isThere) => isThere).length;
