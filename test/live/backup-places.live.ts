@@ -71,6 +71,8 @@ it("asks before it writes to another stick, and then keeps a whole backup on eac
   expect(await presences()).toEqual(["other"]);
   expect(await codeOf("backup.start")).toBe("backup-folder-foreign");
   expect(readdirSync(session.backups)).toEqual([]);
+  // Whoever comes back to the page sees which stick is there.
+  await page(`document.dispatchEvent(new document.defaultView.Event("visibilitychange"));`);
   await until("the question", async () =>
     (await pageText(session.thunderbird, "options")).includes("Use it as a new place?"),
   );

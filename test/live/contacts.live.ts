@@ -8,6 +8,7 @@ import { createDovecot } from "./harness/dovecot";
 import { ann } from "./harness/household";
 import { ordinaryMail } from "./harness/mail";
 import { openOptions } from "./harness/pages";
+import { until } from "./harness/processes";
 import { createProfile } from "./harness/profile";
 import { putMail } from "./harness/seed";
 import { jobEnd, type Session, startSession } from "./harness/session";
@@ -222,9 +223,11 @@ it("writes nothing new while nothing has changed, and keeps what was when someth
 
 it("opens Thunderbird's own import at its address books", async () => {
   await ask("contacts.openImport");
-  const opened = await session.thunderbird.chrome<string[]>(
-    `return Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail").tabInfo
-       .map(tab => tab.browser?.currentURI?.spec ?? "");`,
-  );
-  expect(opened.filter((address) => address.startsWith("about:import"))).toHaveLength(1);
+  const importTabs = () =>
+    session.thunderbird.chrome<string[]>(
+      `return Services.wm.getMostRecentWindow("mail:3pane").document.getElementById("tabmail").tabInfo
+         .map(tab => tab.browser?.currentURI?.spec ?? "").filter(spec => spec.startsWith("about:import"));`,
+    );
+  expect(await until("the tab", async () => (await importTabs())[0])).toContain("about:import");
+  expect(await importTabs()).toHaveLength(1);
 });

@@ -129,7 +129,10 @@ async function runServerSide(run: AccountRun, here: FolderSource[], chosen: Chos
     run.paths = new Set([...tree.folders, ...tree.notShown].map(({ path }) => path));
     markPresent(run, tree.folders);
     vanished = tree.vanished.filter(chosen);
-    for (const folder of vanished) await pass(run, folder, localPass(true, false));
+    for (const folder of vanished) {
+      // Thunderbird may have taken it away by now; what it had was saved when the run began.
+      await pass(run, folder, localPass(true, false)).catch(ignoreGone);
+    }
     settleVanished(run, vanished);
     context.job.total.folders += folders.length - here.length;
     hidden = tree.notShown.length;
