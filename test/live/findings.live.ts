@@ -142,7 +142,11 @@ beforeAll(async () => {
   const bare = accountWith(bareUser, "imap-bodies-missing");
   await untilListed(session, bare, "INBOX", 6);
   // A census sees that a folder changed by what is written of it.
-  await writeDown(session, bare, "INBOX");
+  // While Thunderbird finds the account's folders, its Inbox may be away for a moment.
+  await until("the Inbox", async () => {
+    await writeDown(session, bare, "INBOX");
+    return true;
+  });
   await limits(100);
   await checkAgain();
   // What only a census tells comes behind the report.
