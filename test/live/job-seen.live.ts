@@ -142,10 +142,11 @@ describe("a disk with little room", () => {
     await answerFolderPicker(session.thunderbird, small);
     await ask("backup.chooseFolder");
     await ask("checkup.run");
-    await until("the count of the rows", async () => {
+    const counted = async () => {
       const { counting, lacksRoom } = await ask<Estimate>("backup.estimate");
       return !counting && lacksRoom?.code === "no-room-for-backup";
-    });
+    };
+    await until("the count of the rows", counted, 90_000);
     await ask<Job>("backup.start");
     const job = await jobEnd(session);
     expect(job).toMatchObject({ state: "failed", error: { code: "no-room-for-backup" } });

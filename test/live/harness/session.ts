@@ -9,6 +9,7 @@ import { request } from "./pages";
 import { sleep } from "./processes";
 import {
   installAddon,
+  loginsWritten,
   type Program,
   screenshot,
   startThunderbird,
@@ -81,6 +82,7 @@ export async function startSession(
       await storeLogin(session.thunderbird, type, user, dovecot.password);
     }
     await installAddon(session.thunderbird, xpi);
+    if (logins.length > 0) await loginsWritten(session.thunderbird);
     return session;
   } catch (error) {
     await session.end().catch(() => undefined);

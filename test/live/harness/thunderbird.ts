@@ -101,6 +101,16 @@ export async function storeLogin(
   );
 }
 
+/** Waits until the logins stand on the disk, which Thunderbird writes a while later: a kill would lose them. */
+export const loginsWritten = (thunderbird: Thunderbird): Promise<void> =>
+  until("the logins on the disk", () =>
+    thunderbird.chrome<boolean>(
+      `const file = PathUtils.join(PathUtils.profileDir, "logins.json");
+       const written = (await IOUtils.exists(file)) ? (await IOUtils.readJSON(file)).logins.length : 0;
+       return written >= (await Services.logins.getAllLogins()).length;`,
+    ),
+  ).then(() => undefined);
+
 /** Installs an .xpi for good, so that it is still there after a restart. */
 export async function installAddon(thunderbird: Thunderbird, xpi: string): Promise<string> {
   const answer = (await thunderbird.marionette.send("Addon:Install", {
