@@ -1,5 +1,4 @@
 import { reason } from "../../core/reason";
-import { describeTarget } from "../../thunderbird/mail-delivery";
 import type { StoredRestore } from "../../thunderbird/storage";
 import { noteMissing, type RunContext, stopIfCancelled } from "../backup/run-context";
 import { appendMessages, type Delivered } from "./append-messages";
@@ -17,6 +16,10 @@ export interface FolderWork {
   restore: StoredRestore;
   folder: WantedFolder;
   target: TargetFolder;
+  /** Of the account that mail goes to. */
+  isImap: boolean;
+  /** The account keeps each folder in one file. */
+  oneFile: boolean;
 }
 
 /** What was asked for, and what is there. */
@@ -49,13 +52,19 @@ function count({ context }: FolderWork, { line }: Wanted): void {
 
 const canonOf = ({ line }: Wanted): string => line.canon ?? line.sha256;
 
+function nameFailed(work: FolderWork, failed: ReadonlyMap<Wanted["line"], Delivered>): void {
+  for (const one of work.folder.messages) {
+    const code = failed.get(one.line);
+    if (code) notArrived(work, one, code);
+  }
+}
+
 /** What of these a folder holds now is looked at once more, message by message; the others are named. */
 async function nameMissing(
   work: FolderWork,
-  isImap: boolean,
   failed: ReadonlyMap<Wanted["line"], Delivered>,
 ): Promise<number> {
-  const { context, folder, target } = work;
+  const { context, folder, target, isImap } = work;
   const keys = await keysThere(context, target.uri, isImap);
   const there = await contentsOf(context, target.uri, keys, isImap);
   const found = there.claim(folder.messages.map(canonOf));
@@ -74,17 +83,14 @@ async function intoStore(work: FolderWork): Promise<number> {
     else count(work, one);
   };
   const { written, found } = await fillStore(source, target.uri, folder.messages, told);
-  if (found !== written) return nameMissing(work, false, failed);
-  for (const one of folder.messages) {
-    const code = failed.get(one.line);
-    if (code) notArrived(work, one, code);
-  }
+  if (found !== written) return nameMissing(work, failed);
+  nameFailed(work, failed);
   return written;
 }
 
 /** By Thunderbird's copying, beside what the folder holds already. Answers how many of the messages are there. */
-async function byCopying(work: FolderWork, isImap: boolean): Promise<number> {
-  const { context, source, folder, target } = work;
+async function byCopying(work: FolderWork): Promise<number> {
+  const { context, source, folder, target, isImap } = work;
   const before = await keysThere(context, target.uri, isImap);
   const there = await contentsOf(context, target.uri, before, isImap);
   const isThere = there.claim(folder.messages.map(canonOf));
@@ -103,18 +109,14 @@ async function byCopying(work: FolderWork, isImap: boolean): Promise<number> {
   const { uri } = target;
   await appendMessages(context, source, { uri, isImap }, others, told);
   const after = await keysThere(context, uri, isImap);
-  if (after.length !== before.length + added) return nameMissing(work, isImap, failed);
-  for (const one of folder.messages) {
-    const code = failed.get(one.line);
-    if (code) notArrived(work, one, code);
-  }
+  if (after.length !== before.length + added) return nameMissing(work, failed);
+  nameFailed(work, failed);
   return added + known.length;
 }
 
 /** Puts the messages of one folder back, and counts what was asked against what arrived. */
 export async function restoreFolder(work: FolderWork): Promise<FolderCounts> {
-  const { context, restore, folder, target } = work;
-  const { type, oneFile } = await describeTarget(restore.target.account, "");
+  const { context, folder, target, oneFile } = work;
   const asked = folder.messages.length + folder.lost;
   if (!folder.isWhole || folder.lost > 0) {
     noteMissing(context, {
@@ -125,6 +127,6 @@ export async function restoreFolder(work: FolderWork): Promise<FolderCounts> {
   }
   if (folder.messages.length === 0) return { asked, arrived: 0 };
   const useStore = target.fresh && oneFile;
-  const arrived = useStore ? await intoStore(work) : await byCopying(work, type === "imap");
+  const arrived = useStore ? await intoStore(work) : await byCopying(work);
   return { asked, arrived };
 }

@@ -98,8 +98,9 @@ export async function restoreBackup(context: RunContext, stored: StoredJob): Pro
   const { job } = context;
   const source = await openSource(restore.backupId, () => stopIfCancelled(context));
   const folders = foldersToRestore(source, restore.selection);
-  const { type } = await describeTarget(restore.target.account, "");
-  await connect(restore, type === "imap");
+  const { type, oneFile } = await describeTarget(restore.target.account, "");
+  const isImap = type === "imap";
+  await connect(restore, isImap);
   job.counts = [];
   for (const place of folders) {
     const { messages, bytes } = amountOf(
@@ -117,7 +118,7 @@ export async function restoreBackup(context: RunContext, stored: StoredJob): Pro
     const folder = await wantedIn(source, place, restore.selection);
     job.current = { account: source.name, folder: shownName(folder), step: "restoring" };
     await makeTags(source, folder.messages);
-    const counts = await restoreOne({ context, source, restore, folder });
+    const counts = await restoreOne({ context, source, restore, folder, isImap, oneFile });
     const { asked, arrived } = counts;
     job.counts.push({ folder: shownName(folder), asked, arrived });
     job.done.folders++;
