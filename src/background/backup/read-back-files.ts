@@ -9,17 +9,17 @@ export interface ReadBackRequest {
   files: Map<string, File>;
 }
 
-/** Larger entries are read in pieces, which needs Thunderbird's help to hash. */
-export const mostEntryBytes = 4 * 1024 * 1024;
-
-/** How many of the lines are right, from the first on (see `readBack`). Needs nothing but the files. */
+/**
+ * How many of the lines are right, from the first on (see `readBack`). Needs nothing but the files, so no entry may
+ * be larger than `usualBatch`: to hash pieces takes Thunderbird's help.
+ */
 export function readBackFiles({ lines, starts, files }: ReadBackRequest): Promise<number> {
   const read = async (volume: string, offset: number, length: number) => {
     const part = files.get(volume)?.slice(offset, offset + length);
     return part ? new Uint8Array(await part.arrayBuffer()) : new Uint8Array(0);
   };
   const pieces = () => {
-    throw new Error("an entry is larger than mostEntryBytes");
+    throw new Error("an entry is larger than usualBatch");
   };
-  return readBack(lines, starts, read, { whole: wholeHash, pieces }, mostEntryBytes);
+  return readBack(lines, starts, read, { whole: wholeHash, pieces });
 }

@@ -5,8 +5,8 @@ import type { Hashing } from "./hashing";
 import type { MessageLine } from "./index-line";
 
 const LF = 0x0a;
-/** Entries up to this size are read several at a time. */
-const usualBatch = 4 * 1024 * 1024;
+/** Entries up to this many bytes are read several at a time; larger ones in pieces, which are hashed as they come. */
+export const usualBatch = 4 * 1024 * 1024;
 
 type ReadHashing = Pick<Hashing, "whole" | "pieces">;
 
