@@ -1,5 +1,6 @@
 import { emlName } from "../../core/look/eml-name";
 import { joinBytes } from "../../core/mbox/from-lines";
+import { engineCharsets } from "../../core/message/engine-charsets";
 import { readMessage } from "../../core/message/read-message";
 import { Refusal } from "../../core/refusal";
 import type { Requests } from "../../protocol";
@@ -7,7 +8,6 @@ import { saveDownload } from "../../thunderbird/downloads";
 import { keepAlive } from "../../thunderbird/event-page";
 import { backupIdFrom } from "../verify/verify-job";
 import { backgroundWords } from "../words";
-import { charsets } from "./charsets";
 import { folderIn, lookInto } from "./looking";
 import { findLine, isAsSaved, messagePieces } from "./one-message";
 
@@ -30,7 +30,7 @@ export const readLooked = ({ backupId, folder, n }: Requests["look.read"]["input
     const line = await findLine(looked, folderIn(looked, folder), n);
     const whole = await isAsSaved(looked, line);
     const pieces = await messagePieces(looked, line, mostRead);
-    const message = readMessage(joinBytes(pieces), charsets);
+    const message = readMessage(joinBytes(pieces), engineCharsets);
     return { ...message, size: line.size, whole, onlyBeginning: line.length > mostRead };
   });
 

@@ -1,9 +1,15 @@
-import type { Charsets } from "../../core/message/charsets";
+import type { Charsets } from "./charsets";
+
+// Every engine brings it, though the language's own library does not name it (the Encoding Standard).
+declare const TextDecoder: new (
+  label: string,
+  options?: { fatal: boolean },
+) => { decode(bytes: Uint8Array): string };
 
 const strict = new TextDecoder("utf-8", { fatal: true });
 
 /** The engine's own decoders. */
-export const charsets: Charsets = {
+export const engineCharsets: Charsets = {
   decode(charset, bytes) {
     try {
       return new TextDecoder(charset).decode(bytes);

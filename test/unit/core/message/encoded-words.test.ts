@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { decodedValue } from "../../../../src/core/message/encoded-words";
-import { charsets, utf8 } from "./charsets";
+import { engineCharsets as charsets } from "../../../../src/core/message/engine-charsets";
+import { utf8 } from "./mail-bytes";
 
 it.each([
   ["plain", "Dinner on Friday", "Dinner on Friday"],

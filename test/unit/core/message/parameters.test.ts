@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { engineCharsets as charsets } from "../../../../src/core/message/engine-charsets";
 import { partedField } from "../../../../src/core/message/parameters";
-import { charsets, utf8 } from "./charsets";
+import { utf8 } from "./mail-bytes";
 
 const name = (value: string) => partedField(`attachment; ${value}`, charsets).parameter("filename");
 

@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { engineCharsets as charsets } from "../../../../src/core/message/engine-charsets";
 import { readMessage } from "../../../../src/core/message/read-message";
-import { bytes, charsets, utf8 } from "./charsets";
+import { bytes, mixed, utf8 } from "./mail-bytes";
 
 const read = (...lines: string[]) => readMessage(bytes(...lines), charsets);
-
-const mixed = (type: string, ...parts: string[][]) => [
-  `Content-Type: multipart/${type}; boundary="b=_1"`,
-  "",
-  "This is a multi-part message.",
-  ...parts.flatMap((part) => ["--b=_1", ...part]),
-  "--b=_1--",
-  "epilogue",
-];
 
 describe("a message's head", () => {
   it("is decoded and unfolded, and the first of a name counts", () => {
