@@ -14,7 +14,8 @@ export const withFolders = <T>(session: Session, body: string, ...args: unknown[
 
 /**
  * Opens a folder of an IMAP account and waits until Thunderbird lists so many messages in it. Thunderbird is
- * asked now and then only: under a storm of discoveries and openings one of them may never end.
+ * asked now and then only: under a storm of discoveries and openings one of them may never end. Its discovery
+ * asks the server nothing before a first login (nsImapIncomingServer::PerformExpand), so the Inbox is opened then.
  */
 export function untilListed(
   session: Session,
@@ -31,9 +32,10 @@ export function untilListed(
         `const folder = folderOf(args[0], args[1]);
          if (folder?.getTotalMessages(false) == args[2] && !args[3]) return true;
          if (args[3]) {
-           if (!folder) serverOf(args[0]).performExpand(null);
-           else if (serverOf(args[0]).type == "imap")
-             folder.QueryInterface(Ci.nsIMsgImapMailFolder).updateFolder(null);
+           const server = serverOf(args[0]);
+           const opened = folder ?? (server.serverRequiresPasswordForBiff ? folderOf(args[0], "INBOX") : null);
+           if (!opened) server.performExpand(null);
+           else if (server.type == "imap") opened.QueryInterface(Ci.nsIMsgImapMailFolder).updateFolder(null);
          }
          return false;`,
         account,
