@@ -156,6 +156,7 @@ declare namespace messenger {
       timeoutMs: number,
     ): Promise<{ messages: number; uidNext: number | null }>;
     function refresh(uri: string, timeoutMs: number): Promise<boolean>;
+    function deselect(uri: string): Promise<void>;
     function quota(uri: string): Promise<{ name: string; used: number; limit: number }[]>;
     function reveal(
       accountId: string,

@@ -546,6 +546,13 @@ this.mailStore = class extends ExtensionAPI {
           return openOnServer(folder, imap, timeoutMs);
         },
 
+        async deselect(uri) {
+          const folder = folderOf(uri);
+          const imap = asImap(folder);
+          if (!imap) throw new ExtensionError("bad-request");
+          folder.server.QueryInterface(Ci.nsIImapServerSink).resetServerConnection(imap.onlineName);
+        },
+
         async quota(uri) {
           const imap = asImap(folderOf(uri));
           if (!imap) throw new ExtensionError("bad-request");

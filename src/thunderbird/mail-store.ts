@@ -43,6 +43,9 @@ export const askServer = (uri: string, timeout = statusTimeout) =>
 export const refreshFolder = (uri: string, timeout = refreshTimeout) =>
   call(() => messenger.mailStore.refresh(uri, timeout));
 
+/** Has Thunderbird forget that it holds a folder open on its server: the next question and opening are new ones. */
+export const deselectFolder = (uri: string) => call(() => messenger.mailStore.deselect(uri));
+
 /** The server's limits; nothing until the folder was opened in this session, or where there are none. */
 export const readQuota = (uri: string) => call(() => messenger.mailStore.quota(uri));
 

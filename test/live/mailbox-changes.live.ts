@@ -113,3 +113,17 @@ it("keeps a folder that is no longer on the server", async () => {
   );
   expect(forbiddenLines(session.dovecot)).toEqual([]);
 });
+
+it("takes the word of the server where another program expunged mail of folders that Thunderbird keeps open", async () => {
+  onTestFailed(async () => console.error(await keepEvidence(session, "expunged")));
+  session.dovecot.clearLog();
+  for (const name of ["Changing", "Renumbered", "Emptied"]) {
+    await session.dovecot.doveadm("expunge", "-u", ann, "mailbox", name, "1:2");
+  }
+  expect(await backUp(session)).toMatchObject({ verdict: "complete", missing: [] });
+  const { folders } = await compareWithServer(session.dovecot, ann, backup());
+  expect(folders.Changing).toMatchObject({ server: 27, saved: 27, missing: [], differing: [] });
+  expect(folders.Renumbered).toMatchObject({ server: 28, saved: 28, missing: [], differing: [] });
+  expect(folders.Emptied).toMatchObject({ server: 28, saved: 28, missing: [], differing: [] });
+  expect(forbiddenLines(session.dovecot)).toEqual([]);
+});

@@ -10,7 +10,7 @@ import type { Job } from "../../core/job";
 import { isMisread } from "../../core/mailbox-name";
 import { reason } from "../../core/reason";
 import { Refusal } from "../../core/refusal";
-import { listKeys } from "../../thunderbird/mail-store";
+import { deselectFolder, listKeys } from "../../thunderbird/mail-store";
 import { type AccountRun, countsOf } from "./account-verdicts";
 import { folderId } from "./accounts-to-save";
 import { adoptRecord } from "./adopt-record";
@@ -111,8 +111,13 @@ export async function openFolder(run: AccountRun, folder: FolderSource): Promise
   return { before, sure: await refresh(run.context, folder, before) };
 }
 
-/** What has changed meanwhile was seen by this run, so it is no reason to leave the folder alone. */
+/**
+ * What has changed meanwhile was seen by this run, so it is no reason to leave the folder alone. Of a folder that a
+ * connection holds open Thunderbird keeps the number from when it was opened, also after another program expunged
+ * mail (nsImapProtocol::OnStatusForFolder asks NOOP): it has to be opened anew to be counted.
+ */
 async function openAgain({ context }: AccountRun, folder: FolderSource): Promise<Opened> {
+  await deselectFolder(folder.uri);
   const before = await countOnServer(context, folder);
   return { before, sure: await refresh(context, folder, before) };
 }

@@ -167,6 +167,9 @@ export function fakeThunderbird(type: "imap" | "none" | "ews") {
       mine.uidValidity = theirs.uidValidity;
       return true;
     },
+    deselect: async (uri: string) => {
+      log.push(`deselect ${find(uri).path}`);
+    },
     fetchBodies: async (uri: string, keys: number[]) => {
       for (const mail of find(uri).mails) {
         if (!keys.includes(mail.key)) continue;
