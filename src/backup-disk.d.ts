@@ -56,6 +56,7 @@ declare namespace messenger {
       offset: number,
       tailPath: string,
     ): Promise<void>;
+    function collectGarbage(): Promise<void>;
     function hashBegin(): Promise<string>;
     function hashUpdate(handle: string, bytes: ArrayBuffer): Promise<void>;
     function hashEnd(handle: string): Promise<string>;

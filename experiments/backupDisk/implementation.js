@@ -411,6 +411,11 @@ this.backupDisk = class extends ExtensionAPI {
           });
         },
 
+        /* Has every process but the main one collect its garbage, the add-on's among them. */
+        async collectGarbage() {
+          Services.obs.notifyObservers(null, "child-gc-request");
+        },
+
         /* SHA-256 of bytes that come in pieces: WebCrypto wants them all at once, and JavaScript's own is two
            hundred times slower where a system's Thunderbird has its compiler switched off, as Debian's has. */
         async hashBegin() {

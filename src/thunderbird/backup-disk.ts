@@ -1,4 +1,5 @@
 import { callExperiment } from "./calls";
+import { noteCrossed } from "./crossed-bytes";
 import { ownBuffer } from "./own-buffer";
 
 const call = <T>(work: () => Promise<T>) => callExperiment("backupDisk", work);
@@ -32,9 +33,8 @@ export async function readFile(
   maxBytes: number,
 ): Promise<Uint8Array> {
   if (maxBytes === 0) return new Uint8Array(0);
-  return new Uint8Array(
-    await call(() => messenger.backupDisk.readRange(rootId, path, offset, maxBytes)),
-  );
+  const read = await call(() => messenger.backupDisk.readRange(rootId, path, offset, maxBytes));
+  return new Uint8Array(noteCrossed(read));
 }
 
 /** A file as it is now, to be read without Thunderbird's main process handing each byte over. */

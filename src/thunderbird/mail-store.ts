@@ -1,4 +1,5 @@
 import { callExperiment } from "./calls";
+import { noteCrossed } from "./crossed-bytes";
 
 /** How long a server may take to answer STATUS, in milliseconds. */
 const statusTimeout = 30_000;
@@ -72,8 +73,11 @@ export const fetchBodies = (uri: string, keys: number[]) =>
   call(() => messenger.mailStore.fetchBodies(uri, keys));
 export const keysWithoutBody = (uri: string, keys: number[]) =>
   call(() => messenger.mailStore.withoutBody(uri, keys));
-export const readMessages = (uri: string, keys: number[], maxBytes: number) =>
-  call(() => messenger.mailStore.read(uri, keys, maxBytes));
+export async function readMessages(uri: string, keys: number[], maxBytes: number) {
+  const read = await call(() => messenger.mailStore.read(uri, keys, maxBytes));
+  noteCrossed(read.bytes);
+  return read;
+}
 
 /** Writes whether an IMAP folder is kept on this computer; answers what stands there then. */
 export const keepFolderOffline = (uri: string, from: boolean, to: boolean) =>
@@ -119,7 +123,7 @@ async function* piecesOf(handle: string, pieceBytes: number): AsyncGenerator<Uin
     for (;;) {
       const piece = await call(() => messenger.mailStore.readPiece(handle, pieceBytes));
       if (piece.byteLength === 0) return;
-      yield new Uint8Array(piece);
+      yield new Uint8Array(noteCrossed(piece));
     }
   } finally {
     await call(() => messenger.mailStore.closeMessage(handle));
