@@ -29,11 +29,12 @@ export const holdDiskAfter = (thunderbird: Thunderbird, changes: number): Promis
     changes,
   );
 
-/** Lets the held change, and all that wait behind it, be made. */
+/** Lets the held change, and all that wait behind it, be made; what was not held yet will not be. */
 export const letDiskGoOn = (thunderbird: Thunderbird): Promise<void> =>
   thunderbird.chrome(
     `${findDisk}
-     disk.postwachtHeld();
+     delete disk.queues.get;
+     disk.postwachtHeld?.();
      delete disk.postwachtHeld;`,
     addonId,
   );

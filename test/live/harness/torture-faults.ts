@@ -178,7 +178,8 @@ const faults: Record<FaultKind, Fault> = {
     await holdDiskAfter(world.session.thunderbird, changes);
     const outcome = await untilHeld(world.session.thunderbird, await startNew(world));
     await world.disk.unplug();
-    if (outcome === "held") await letDiskGoOn(world.session.thunderbird);
+    // Also where the run ended before that change: the next one would be held by it.
+    await letDiskGoOn(world.session.thunderbird);
     const job = await jobEnd(world.session);
     await world.disk.plugIn();
     return { job, before, told: `unplugged behind change ${changes} (${outcome})` };
