@@ -58,7 +58,7 @@ declare namespace messenger {
     ): Promise<void>;
     function collectGarbage(): Promise<void>;
     function hashBegin(): Promise<string>;
-    function hashUpdate(handle: string, bytes: ArrayBuffer): Promise<void>;
+    function hashUpdate(handles: string[], bytes: ArrayBuffer): Promise<void>;
     function hashEnd(handle: string): Promise<string>;
     function hashChain(start: string, text: string): Promise<string>;
     function profileMark(): Promise<string>;

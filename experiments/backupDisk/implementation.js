@@ -428,10 +428,10 @@ this.backupDisk = class extends ExtensionAPI {
           return handle;
         },
 
-        async hashUpdate(handle, bytes) {
-          const hash = hashes.get(handle);
-          if (!hash) throw new ExtensionError("bad-request");
-          hash.update(new Uint8Array(bytes), bytes.byteLength);
+        async hashUpdate(handles, bytes) {
+          const found = handles.map((handle) => hashes.get(handle));
+          if (found.includes(undefined)) throw new ExtensionError("bad-request");
+          for (const hash of found) hash.update(new Uint8Array(bytes), bytes.byteLength);
         },
 
         async hashEnd(handle) {

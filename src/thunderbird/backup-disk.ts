@@ -1,3 +1,4 @@
+import type { HashPair } from "../core/backup/hashing";
 import { callExperiment } from "./calls";
 import { noteCrossed } from "./crossed-bytes";
 import { ownBuffer } from "./own-buffer";
@@ -47,23 +48,43 @@ export async function hashChain(start: string, texts: readonly string[]): Promis
   return (await call(() => messenger.backupDisk.hashChain(start, texts.join("\n")))).split("\n");
 }
 
+const hashBegin = () => call(() => messenger.backupDisk.hashBegin());
+const hashEnd = (handle: string) => call(() => messenger.backupDisk.hashEnd(handle));
+
 /** SHA-256 over bytes that come in pieces, in their order. */
 export function hashPieces() {
-  const handle = call(() => messenger.backupDisk.hashBegin());
+  const handle = hashBegin();
   let last: Promise<void> = Promise.resolve();
   return {
     update(bytes: Uint8Array): Promise<void> {
       const buffer = ownBuffer(bytes);
       last = last.then(async () => {
         const begun = await handle;
-        await call(() => messenger.backupDisk.hashUpdate(begun, buffer));
+        await call(() => messenger.backupDisk.hashUpdate([begun], buffer));
       });
       return last;
     },
     async end(): Promise<string> {
       await last;
-      const begun = await handle;
-      return call(() => messenger.backupDisk.hashEnd(begun));
+      return hashEnd(await handle);
+    },
+  };
+}
+
+/** Two SHA-256 over bytes that come in pieces and are nearly always the same for both: they cross once then. */
+export function hashPair(): HashPair {
+  const handles = Promise.all([hashBegin(), hashBegin()]);
+  const feed = (into: string[], bytes: Uint8Array) =>
+    call(() => messenger.backupDisk.hashUpdate(into, ownBuffer(bytes)));
+  return {
+    async update(first, second) {
+      const [one, other] = await handles;
+      if (first === second) await feed([one, other], first);
+      else await Promise.all([feed([one], first), feed([other], second)]);
+    },
+    async end() {
+      const [one, other] = await handles;
+      return Promise.all([hashEnd(one), hashEnd(other)]);
     },
   };
 }

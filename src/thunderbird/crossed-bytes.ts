@@ -1,7 +1,7 @@
 import { callExperiment } from "./calls";
 
 /** What may lie about before it is collected; a collection takes the add-on's own process about 20 ms. */
-const mostGarbage = 64 * 1024 * 1024;
+const mostGarbage = 32 * 1024 * 1024;
 
 let crossed = 0;
 

@@ -6,13 +6,14 @@ import {
   type Numbering,
   type Row,
 } from "../../core/backup/entry";
+import type { HashPair } from "../../core/backup/hashing";
 import { crlfStream } from "../../core/mbox/canon";
 import { joinBytes, quoter, unquote } from "../../core/mbox/from-lines";
 import { headerOrAll } from "../../core/mbox/header-block";
 import { receivedDate } from "../../core/mbox/received";
 import { localPrefixLength, planUnwrap, type UnwrapPlan } from "../../core/mbox/stored-prefix";
+import { hashPair } from "../../thunderbird/backup-disk";
 import { readPieces, streamPieces } from "../../thunderbird/mail-store";
-import { hashing } from "../hashing";
 import type { BigEntry } from "./folder-writer";
 
 const pieceBytes = 2 * 1024 * 1024;
@@ -56,12 +57,12 @@ export function bigEntry(
     // What a service keeps in binary comes in base64.
     atMost: Math.max(row.size, row.storedSize) * (streamed ? 2 : 1) + room,
     async pour(write) {
-      const hashes = [hashing.pieces(), hashing.pieces()] as const;
+      const hashes = hashPair();
       try {
         return await pourInto(write, hashes, { uri, row, numbering, runAt, streamed });
       } catch (error) {
         // A hash that is not ended stays open on Thunderbird's side.
-        await Promise.allSettled(hashes.map((hash) => hash.end()));
+        await hashes.end().catch(() => undefined);
         throw error;
       }
     },
@@ -76,11 +77,9 @@ interface Wanted {
   streamed: boolean;
 }
 
-type Hashes = readonly [ReturnType<typeof hashing.pieces>, ReturnType<typeof hashing.pieces>];
-
 async function pourInto(
   write: (bytes: Uint8Array) => Promise<void>,
-  [hash, canonHash]: Hashes,
+  hashes: HashPair,
   { uri, row, numbering, runAt, streamed }: Wanted,
 ): Promise<Entry["line"]> {
   const [quote, crlf] = [quoter(), crlfStream()];
@@ -98,7 +97,7 @@ async function pourInto(
   };
   const take = async (bytes: Uint8Array, canonical = bytes) => {
     size += bytes.length;
-    await Promise.all([hash.update(bytes), canonHash.update(crlf(canonical))]);
+    await hashes.update(bytes, crlf(canonical));
     await put(quote.push(bytes));
   };
   /** Hands on all but the last bytes, which may be a line end that Thunderbird added. */
@@ -137,7 +136,7 @@ async function pourInto(
   await put(quote.end());
   const tail = entryTail(last);
   await put(tail);
-  const [sha256, canon] = await Promise.all([hash.end(), canonHash.end()]);
+  const [sha256, canon] = await hashes.end();
   const entry = {
     separatorLength: front.bytes.length - front.blockLength,
     blockLength: front.blockLength,

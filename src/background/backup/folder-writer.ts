@@ -9,7 +9,7 @@ import {
   writeLines,
 } from "../../core/backup/index-line";
 import type { FolderRecord } from "../../core/backup/manifest";
-import { readBack, usualBatch } from "../../core/backup/read-back";
+import { usualBatch } from "../../core/backup/read-back";
 import { joinBytes } from "../../core/mbox/from-lines";
 import { Refusal } from "../../core/refusal";
 import { fileLength, openFile, readFile } from "../../thunderbird/backup-disk";
@@ -17,6 +17,7 @@ import { hashing } from "../hashing";
 import { writeManifestWhenDue, writeOwedWhenDue } from "./manifest-pace";
 import { type OpenBackup, pathIn, recoveredName } from "./open-backup";
 import { readBackBeside } from "./read-back-beside";
+import { readBackFiles } from "./read-back-files";
 
 /** FAT32 ends at 4 GiB and old programs at 2 GiB; a volume that is full never changes again. */
 const volumeBytes = 2 * 1024 ** 3;
@@ -146,16 +147,13 @@ export function folderWriter(backup: OpenBackup, record: FolderRecord): FolderWr
   /** How many of these lines are right on the disk, from the first on. */
   async function rightLines(lines: MessageLine[]): Promise<number> {
     const starts = new Map(record.volumes.map(({ file, length }) => [file, length]));
-    if (lines.some(({ length }) => length > usualBatch)) {
-      const read = (file: string, offset: number, length: number) =>
-        readFile(backup.rootId, pathIn(backup, file), offset, length);
-      return readBack(lines, starts, read, hashing);
-    }
     const files = new Map<string, File>();
     for (const file of new Set(lines.map((line) => line.volume))) {
       files.set(file, await openFile(backup.rootId, pathIn(backup, file)));
     }
-    return readBackBeside({ lines, starts, files });
+    const isLarge = lines.some(({ length }) => length > usualBatch);
+    const request = { lines, starts, files };
+    return isLarge ? readBackFiles(request, hashing.pieces) : readBackBeside(request);
   }
 
   async function compareMessages(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Hashing } from "../../core/backup/hashing";
 import type { MessageLine } from "../../core/backup/index-line";
 import { readBack } from "../../core/backup/read-back";
 import { wholeHash } from "../whole-hash";
@@ -9,17 +10,22 @@ export interface ReadBackRequest {
   files: Map<string, File>;
 }
 
+/** In a worker: to hash pieces takes Thunderbird's help, which is not there. */
+function noPieces(): never {
+  throw new Error("an entry is larger than usualBatch");
+}
+
 /**
- * How many of the lines are right, from the first on (see `readBack`). Needs nothing but the files, so no entry may
- * be larger than `usualBatch`: to hash pieces takes Thunderbird's help.
+ * How many of the lines are right, from the first on (see `readBack`). Without `pieces` it needs nothing but the
+ * files, and no entry may be larger than `usualBatch`.
  */
-export function readBackFiles({ lines, starts, files }: ReadBackRequest): Promise<number> {
+export function readBackFiles(
+  { lines, starts, files }: ReadBackRequest,
+  pieces: Hashing["pieces"] = noPieces,
+): Promise<number> {
   const read = async (volume: string, offset: number, length: number) => {
     const part = files.get(volume)?.slice(offset, offset + length);
     return part ? new Uint8Array(await part.arrayBuffer()) : new Uint8Array(0);
-  };
-  const pieces = () => {
-    throw new Error("an entry is larger than usualBatch");
   };
   return readBack(lines, starts, read, { whole: wholeHash, pieces });
 }

@@ -1,8 +1,10 @@
 import { describe, type Entry, entryHead, entryTail, makeEntry } from "../../core/backup/entry";
+import type { HashPair } from "../../core/backup/hashing";
 import type { RepairedMessage } from "../../core/doctor/repair-mbox";
 import { crlfStream } from "../../core/mbox/canon";
 import { joinBytes, quoter } from "../../core/mbox/from-lines";
 import { receivedDate } from "../../core/mbox/received";
+import { hashPair } from "../../thunderbird/backup-disk";
 import type { BigEntry, FolderWriter } from "../backup/folder-writer";
 import { hashing } from "../hashing";
 
@@ -12,13 +14,11 @@ const mostInMemory = 8 * 1024 * 1024;
 const room = 1024 * 1024;
 const byKey = { kind: "key" as const };
 
-type Hash = ReturnType<typeof hashing.pieces>;
-
 async function pour(
   { row, uidl, pieces }: RepairedMessage,
   runAt: number,
   write: (bytes: Uint8Array) => Promise<void>,
-  [hash, canonHash]: readonly [Hash, Hash],
+  hashes: HashPair,
 ): Promise<Entry["line"]> {
   const [quote, crlf] = [quoter(), crlfStream()];
   let received = receivedDate(new Uint8Array(0), runAt);
@@ -37,14 +37,13 @@ async function pour(
       await put(front.bytes);
     }
     size += piece.length;
-    // Hashing hands the buffer over, and this one is part of a larger one.
-    await Promise.all([hash.update(piece.slice()), canonHash.update(crlf(piece).slice())]);
+    await hashes.update(piece, crlf(piece));
     await put(quote.push(piece));
   }
   await put(quote.end());
   const tail = entryTail(last);
   await put(tail);
-  const [sha256, canon] = await Promise.all([hash.end(), canonHash.end()]);
+  const [sha256, canon] = await hashes.end();
   const entry = {
     separatorLength: front.bytes.length - front.blockLength,
     blockLength: front.blockLength,
@@ -58,12 +57,12 @@ async function pour(
 const bigEntry = (message: RepairedMessage, runAt: number): BigEntry => ({
   atMost: message.atMost + room,
   async pour(write) {
-    const hashes = [hashing.pieces(), hashing.pieces()] as const;
+    const hashes = hashPair();
     try {
       return await pour(message, runAt, write, hashes);
     } catch (error) {
       // A hash that is not ended stays open on Thunderbird's side.
-      await Promise.allSettled(hashes.map((hash) => hash.end()));
+      await hashes.end().catch(() => undefined);
       throw error;
     }
   },

@@ -5,10 +5,15 @@ import { localPrefixLength } from "./stored-prefix";
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** A stream that makes every bare LF a CRLF. */
+/** A stream that makes every bare LF a CRLF. Answers the chunk itself where nothing has to change. */
 export function crlfStream(): (chunk: Uint8Array) => Uint8Array {
   let last = 0;
   return (chunk) => {
+    const beginsBare = chunk[0] === LF && last !== CR;
+    if (!beginsBare && !/[^\r]\n/.test(byteText(chunk))) {
+      last = chunk.at(-1) ?? last;
+      return chunk;
+    }
     const bare: number[] = [];
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) {
       if ((at > 0 ? chunk[at - 1] : last) !== CR) bare.push(at);

@@ -76,6 +76,16 @@ function lineAt(bytes: Uint8Array, start: number): { kind: Line; quotesEnd: numb
   return { kind: "from", quotesEnd };
 }
 
+/**
+ * The place behind the last line end, where no line from `start` on begins like a separator; else `start`. Most
+ * mail has none, and then no line of it need be looked at by itself.
+ */
+function behindPlainLines(bytes: Uint8Array, start: number): number {
+  const end = bytes.lastIndexOf(LF) + 1;
+  if (end <= start) return start;
+  return fromLine.test(byteText(bytes.subarray(start, end))) ? start : end;
+}
+
 function filter(change: "quote" | "unquote"): LineFilter {
   /** At most `>From`: however long a run of `>` is, all of it but its last one can be handed on. */
   let held: Uint8Array = none;
@@ -90,6 +100,7 @@ function filter(change: "quote" | "unquote"): LineFilter {
       let at = inLine ? bytes.indexOf(LF) + 1 : 0;
       if (inLine && at === 0) return bytes;
       inLine = false;
+      if (!quotesBefore) at = behindPlainLines(bytes, at);
       let ready = bytes.length;
       const places: number[] = [];
       while (at < bytes.length) {

@@ -33,8 +33,9 @@ beforeAll(() => {
     },
     backupDisk: {
       hashBegin: async () => hashes.set(hashes.size, createHash("sha256")).size - 1,
-      hashUpdate: async (handle: number, bytes: ArrayBuffer) =>
-        void hashes.get(handle)?.update(new Uint8Array(bytes)),
+      hashUpdate: async (handles: number[], bytes: ArrayBuffer) => {
+        for (const handle of handles) hashes.get(handle)?.update(new Uint8Array(bytes));
+      },
       hashEnd: async (handle: number) => hashes.get(handle)?.digest("hex"),
     },
   });

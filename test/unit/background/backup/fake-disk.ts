@@ -58,8 +58,9 @@ export function fakeDisk() {
       return values.join("\n");
     },
     hashBegin: async () => hashes.push(createHash("sha256")) - 1,
-    hashUpdate: async (handle: number, bytes: ArrayBuffer) =>
-      void hashes[handle]?.update(new Uint8Array(bytes)),
+    hashUpdate: async (handles: number[], bytes: ArrayBuffer) => {
+      for (const handle of handles) hashes[handle]?.update(new Uint8Array(bytes));
+    },
     hashEnd: async (handle: number) => hashes[handle]?.digest("hex") ?? "",
     freeSpace: async () => 1e12,
     onProfileDisk: async () => false,
