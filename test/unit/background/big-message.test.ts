@@ -32,6 +32,7 @@ beforeAll(() => {
       closeMessage: async () => undefined,
     },
     backupDisk: {
+      collectGarbage: async () => undefined,
       hashBegin: async () => hashes.set(hashes.size, createHash("sha256")).size - 1,
       hashUpdate: async (handles: number[], bytes: ArrayBuffer) => {
         for (const handle of handles) hashes.get(handle)?.update(new Uint8Array(bytes));

@@ -151,6 +151,7 @@ export function diskExperiment(disk: PowerDisk, prefs: Map<string, string>): Api
     uuid: { generateUUID: () => `{${randomUUID()}}` },
     dirsvc: { get: () => fileAt(disk, profile) },
     dns: { myHostName: "computer" },
+    obs: { notifyObservers: () => undefined },
     wm: { getMostRecentWindow: () => ({ browsingContext: null }) },
   };
   const globals: Record<string, unknown> = {

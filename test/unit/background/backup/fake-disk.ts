@@ -57,6 +57,7 @@ export function fakeDisk() {
       });
       return values.join("\n");
     },
+    collectGarbage: async () => undefined,
     hashBegin: async () => hashes.push(createHash("sha256")) - 1,
     hashUpdate: async (handles: number[], bytes: ArrayBuffer) => {
       for (const handle of handles) hashes[handle]?.update(new Uint8Array(bytes));
