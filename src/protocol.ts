@@ -16,6 +16,7 @@ import type { Reason } from "./core/reason";
 import type { Rhythm } from "./core/schedule/schedule";
 import type { Settings } from "./core/settings";
 import type { LookRequests } from "./protocol/look";
+import type { MoveRequests } from "./protocol/move";
 import type { RestoreRequests } from "./protocol/restore";
 import type { SafeToDeleteRequests } from "./protocol/safe-to-delete";
 
@@ -121,7 +122,11 @@ export interface ChosenSettings {
 }
 
 /** Every request from a page of the add-on, and its reply; those of a part by itself stand in protocol/. */
-export interface Requests extends LookRequests, RestoreRequests, SafeToDeleteRequests {
+export interface Requests
+  extends LookRequests,
+    MoveRequests,
+    RestoreRequests,
+    SafeToDeleteRequests {
   /** Looks at every account now, connecting where that needs no sign-in. */
   "checkup.run": { input: object; output: Report };
   overview: { input: object; output: Overview };

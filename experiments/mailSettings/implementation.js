@@ -299,6 +299,7 @@ this.mailSettings = class extends ExtensionAPI {
       headers_only: { attribute: "headersOnly", keeps: either },
       download_on_biff: { attribute: "downloadOnBiff", keeps: either },
       check_new_mail: { attribute: "doBiff", keeps: either },
+      login_at_startup: { attribute: "loginAtStartUp", keeps: either },
       check_time: { attribute: "biffMinutes", keeps: within(0, 100_000) },
       limit_offline_message_size: { attribute: "limitOfflineMessageSize", keeps: either },
       offline_download: { attribute: "offlineDownload", keeps: either },

@@ -29,6 +29,11 @@ import { freshPlan, freshUndoPlan } from "./fix/plan";
 import { cancelJob, isWorking, jobStatus } from "./job";
 import { listLooked, lookFoldersOf } from "./look/list";
 import { readLooked, saveLooked } from "./look/read";
+import { countNew } from "./move-house/count";
+import { listMoves } from "./move-house/look";
+import { lossOf } from "./move-house/loss";
+import { beginMove, chooseNew, endMove, tickStep } from "./move-house/moves";
+import { makeQuiet } from "./move-house/quiet";
 import { listBackups, overview } from "./overview";
 import { saveReport } from "./report-file";
 import { askFrom, planRestore } from "./restore/plan-restore";
@@ -165,6 +170,14 @@ const handlers: Handlers = {
   "restore.start": (input) => startRestore(askFrom(input), input.knowingly === true),
   "restore.goOn": goOnRestoring,
   "restore.folders": ({ account }) => foldersForMail(String(account)),
+  "move.list": listMoves,
+  "move.begin": beginMove,
+  "move.end": endMove,
+  "move.tick": tickStep,
+  "move.chooseNew": chooseNew,
+  "move.quiet": makeQuiet,
+  "move.count": countNew,
+  "move.loss": lossOf,
   "job.status": jobStatus,
   "job.cancel": async () => cancelJob() ?? jobStatus(),
   "finding.dismiss": dismiss,

@@ -20,7 +20,7 @@ export function ChangesSection({ receipts, ...fixing }: Fixing & { receipts: Rec
               </h3>
               <Moment time={receipt.at} />
             </div>
-            <p>{checkWord(receipt.check, "title")}</p>
+            <p>{checkWord(receipt.check, "title") || say("move_receipt")}</p>
             <ChangeList changes={receipt.changes} accounts={fixing.accounts} />
             {receipt.undoneAt !== undefined && (
               <p class="secondary">

@@ -90,6 +90,11 @@ export function FindingArticle(props: Props) {
       )}
       <Advice finding={finding} open={advised || place === id} />
       {able && <AskedFirst check={check} ids={subject.accounts} accounts={accounts} />}
+      {able && check === "provider-move-signals" && (
+        <p>
+          <a href="#moving">{say("move_see_loss")}</a>
+        </p>
+      )}
       <div class="actions">
         <FindingAction
           finding={finding}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { MovePreset } from "../protocol/move";
 import { useActing } from "../ui/acting";
 import { useBackup } from "../ui/backing-up";
 import { Trouble } from "../ui/trouble";
@@ -13,6 +14,7 @@ import { DevicesSection } from "./devices-section";
 import { DoctorSection } from "./doctor-section";
 import type { Picked } from "./look-messages";
 import { LookSection } from "./look-section";
+import { MoveSection } from "./move-section";
 import { usePlace } from "./place";
 import { RestoreSection } from "./restore-section";
 import { SettingsSection } from "./settings-section";
@@ -27,6 +29,11 @@ export function Page() {
   const acting = useActing({ overview, backup, load, go });
   const place = usePlace(overview?.report !== null && overview !== null);
 
+  const [preset, setPreset] = useState<MovePreset | null>(null);
+  const putBack = (given: MovePreset) => {
+    setPreset(given);
+    go("restore");
+  };
   const [picked, setPicked] = useState<Picked | null>(null);
   const restore = (messages: Picked) => {
     setPicked(messages);
@@ -61,6 +68,7 @@ export function Page() {
           <a href="#backups">{say("options_backups")}</a>
           <a href="#look">{say("look_nav")}</a>
           <a href="#restore">{say("restore_nav")}</a>
+          <a href="#moving">{say("move_nav")}</a>
           <a href="#contacts">{say("contacts_title")}</a>
           <a href="#doctor">{say("doctor_nav")}</a>
           <a href="#settings">{say("options_settings")}</a>
@@ -90,7 +98,13 @@ export function Page() {
               reload={() => void load()}
             />
             <LookSection overview={overview} restore={restore} />
-            <RestoreSection overview={overview} setJob={setJob} picked={picked} />
+            <RestoreSection overview={overview} setJob={setJob} picked={picked} preset={preset} />
+            <MoveSection
+              overview={overview}
+              fixing={fixing}
+              putBack={putBack}
+              reload={() => void load()}
+            />
             <ContactsSection overview={overview} setJob={setJob} />
             {overview.experiments && <DoctorSection job={overview.job} setJob={setJob} />}
             <SettingsSection accounts={overview.accounts} />

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Job } from "../core/job";
 import type { Reason } from "../core/reason";
 import type { OpenedSummary, Overview } from "../protocol";
+import type { MovePreset } from "../protocol/move";
 import type { RestoreFolder, RestorePlan } from "../protocol/restore";
 import { ask } from "../ui/ask";
 import { Unavailable } from "../ui/backup-line";
@@ -19,10 +20,12 @@ interface Props {
   setJob: (job: Job | null) => void;
   /** Messages that were chosen while looking into a backup. */
   picked?: Picked | null;
+  /** What a move begins with. */
+  preset?: MovePreset | null;
 }
 
 /** Putting mail back from a backup: what, where, what that would do, and how it ended. */
-export function RestoreSection({ overview, setJob, picked = null }: Props) {
+export function RestoreSection({ overview, setJob, picked = null, preset = null }: Props) {
   const [choice, setChoice] = useState<Choice>(nothingChosen);
   const [elsewhere, setElsewhere] = useState<OpenedSummary[]>([]);
   const [folders, setFolders] = useState<Folders | null>(null);
@@ -74,6 +77,10 @@ export function RestoreSection({ overview, setJob, picked = null }: Props) {
   useEffect(() => {
     if (picked) change({ ...picked, folders: null, withGone: false });
   }, [picked]);
+
+  useEffect(() => {
+    if (preset) change({ ...nothingChosen, ...preset });
+  }, [preset]);
 
   async function look() {
     setLooking(true);

@@ -16,6 +16,7 @@ import type { OpenedMboxes } from "../core/doctor/opened-mboxes";
 import type { FetchScope } from "../core/fix/fetching";
 import type { Receipt } from "../core/fix/fix-plan";
 import type { Job, Missing } from "../core/job";
+import type { MoveHouse } from "../core/move-house/move";
 import type { Selection } from "../core/restore/selection";
 import type { Schedule } from "../core/schedule/schedule";
 import type { Settings } from "../core/settings";
@@ -146,6 +147,8 @@ export interface Stored {
   receipts: Receipt[];
   /** Account id -> how it was when nothing had yet moved. */
   past: Record<string, AccountPast>;
+  /** Moves that go on, by the id of the old account. */
+  moves: Record<string, MoveHouse>;
   inboxes: Record<string, InboxWatch>;
   /** The rows of each IMAP Inbox at the last look, to see which of them vanish. */
   inboxRows: Record<string, InboxRows>;

@@ -60,10 +60,26 @@ export const applyFix = (findingId: string, planHash: string, knowingly: boolean
   });
 
 /**
+ * Writes changes that belong to no finding, with a receipt as every fix has. `plan` answers the receipt of all that is
+ * to be written; it runs once nothing else writes.
+ */
+export const applyChanges = (plan: () => Promise<Receipt>) =>
+  inTurn(async (): Promise<Receipt> => {
+    const planned = await plan();
+    const receipt: Receipt = { ...planned, changes: [] };
+    try {
+      await writeAll(planned, receipt);
+    } finally {
+      await lookAgain();
+    }
+    return receipt;
+  });
+
+/**
  * Each change is in the stored receipt before it is made: who dies in between leaves word of it, and taking
  * back passes over what stands at its old value. One that was refused is taken out again.
  */
-async function writeAll(plan: FixPlan, receipt: Receipt): Promise<void> {
+async function writeAll(plan: Pick<FixPlan, "changes">, receipt: Receipt): Promise<void> {
   for (const change of plan.changes) {
     receipt.changes.push(change);
     await keepReceipt(receipt);

@@ -12,7 +12,10 @@ function unescaped(path: string): string {
 }
 
 /** The names that lead to a folder, for people. */
-function levels({ path, delimiter }: FolderRecord, isImap: boolean): string[] {
+function levels(
+  { path, delimiter }: Pick<FolderRecord, "path" | "delimiter">,
+  isImap: boolean,
+): string[] {
   const parts = delimiter === "" ? [path] : path.split(delimiter);
   return parts.map(isImap ? readableMailboxName : unescaped).filter((name) => name !== "");
 }
@@ -31,6 +34,12 @@ export function safeName(name: string): string {
     .trim();
   return plain === "" ? "_" : plain;
 }
+
+/** The names that lead to a folder, as a restore would write them. */
+export const namesTo = (
+  folder: Pick<FolderRecord, "path" | "delimiter">,
+  isImap: boolean,
+): string[] => levels(folder, isImap).map(safeName);
 
 /**
  * Where each folder is put: the names from the top of what is restored down to it, parents first. Two folders whose
