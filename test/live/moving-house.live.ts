@@ -6,7 +6,7 @@ import { press, textOf } from "./harness/controls";
 import { createDovecot } from "./harness/dovecot";
 import { ann } from "./harness/household";
 import { ordinaryMail } from "./harness/mail";
-import { untilListed } from "./harness/mail-folders";
+import { untilListed, withFolders, writeDown } from "./harness/mail-folders";
 import { openOptions, request } from "./harness/pages";
 import { until } from "./harness/processes";
 import { createProfile } from "./harness/profile";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const user of [ann, bea]) {
     await makeFolders(dovecot, user, ["Work", "Work/Old"]);
     putMail(dovecot, user, "", mailOf("Inbox", 30));
-    putMail(dovecot, user, "Work", mailOf("Work", 20));
+    putMail(dovecot, user, "Work", mailOf("Work", 40));
     putMail(dovecot, user, "Work/Old", mailOf("Old", 10));
   }
   const accounts = [ann, bea].map((user) => ({
@@ -75,6 +75,17 @@ async function replaceServer(user: string): Promise<void> {
   await openOptions(session.thunderbird);
 }
 
+/** As a click on it does; Thunderbird then meets the other mailbox. What it counts meanwhile may be of both. */
+const openInbox = (account: string) =>
+  withFolders(
+    session,
+    `folderOf(args[0], "INBOX").QueryInterface(Ci.nsIMsgImapMailFolder).updateFolder(null);`,
+    account,
+  );
+
+const inboxLoss = async () =>
+  (await ask("move.loss", { account: beas }))?.folders.find(({ path }) => path === "INBOX");
+
 const hashes = async (user: string) =>
   Object.values(await servedMail(session.dovecot, user))
     .flat()
@@ -83,9 +94,9 @@ const hashes = async (user: string) =>
 it("an announced move loses nothing, and its counts agree in the end", async () => {
   onTestFailed(async () => console.error(await keepEvidence(session, "move-announced")));
   const before = await hashes(ann);
-  expect(before).toHaveLength(60);
+  expect(before).toHaveLength(80);
   for (const [folder, count] of [
-    ["Work", 20],
+    ["Work", 40],
     ["Old", 10],
     ["INBOX", 30],
   ] as const) {
@@ -108,8 +119,9 @@ it("an announced move loses nothing, and its counts agree in the end", async () 
   await replaceServer(ann);
   // The list and its proof outlive the restart. The user opens the Inbox all the same, and the old mail is dropped.
   expect(await steps()).toMatchObject({ prove: "done", quiet: "done" });
-  await untilListed(session, anns, "INBOX", 2);
-  expect(await steps()).toMatchObject({ prove: "done", switch: "done", compare: "not-known" });
+  await openInbox(anns);
+  await until("the switch is seen", async () => (await steps()).switch === "done");
+  expect(await steps()).toMatchObject({ prove: "done", compare: "not-known" });
   await pressed(/^Count on the new server$/);
   await told("fewer. They are in the backup.");
   expect((await steps()).compare).toBe("open");
@@ -138,22 +150,24 @@ it("an unannounced move: what is in the backup is there, and the loss is named",
   // These come after the backup, and are known here before the move.
   putMail(session.dovecot, bea, "", mailOf("Late", 5));
   for (const [folder, count] of [
-    ["Work", 20],
+    ["Work", 40],
     ["Old", 10],
     ["INBOX", 35],
   ] as const) {
     await untilListed(session, beas, folder, count);
   }
   await ask("checkup.run", {});
+  // Thunderbird would else forget, as it is stopped, what has just come.
+  await writeDown(session, beas, "INBOX");
   await replaceServer(bea);
-  await untilListed(session, beas, "INBOX", 2);
+  await openInbox(beas);
+  await until("the old mail is dropped", async () => (await inboxLoss())?.here === 0);
   await ask("checkup.run", {});
 
   const loss = await ask("move.loss", { account: beas });
-  const inbox = loss?.folders.find(({ path }) => path === "INBOX");
-  expect(inbox).toEqual({ path: "INBOX", known: 35, saved: 30, here: 0, lost: 5 });
+  expect(await inboxLoss()).toEqual({ path: "INBOX", known: 35, saved: 30, here: 0, lost: 5 });
   const saved = loss?.folders.reduce((sum, folder) => sum + folder.saved, 0);
-  expect(saved).toBe(60);
+  expect(saved).toBe(80);
   await told("Lost: 5.");
 
   const { backupId, account, withGone } = loss?.restore ?? {};

@@ -6,6 +6,7 @@ import { coverOf } from "../../core/fix/cover";
 import type { MoveHouse, MoveProof, OldFolder } from "../../core/move-house/move";
 import { placeFolders } from "../../core/restore/folder-names";
 import { readablePath } from "../../gather/folder-path";
+import { folderState, listFolders } from "../../thunderbird/mail-store";
 import { readStored } from "../../thunderbird/storage";
 import { readManifestAt } from "../backup/account-folder";
 import { findBackup } from "../backup/find-backup";
@@ -41,10 +42,23 @@ export async function hasSwitched(move: MoveHouse, snapshot: Snapshot): Promise<
     const was = old.get(path);
     return Boolean(was) && Boolean(uidValidity) && was !== uidValidity;
   });
-  if (renumbered) return true;
+  if (renumbered || (await isInboxRenumbered(move, old))) return true;
   const past = (await readStored("past"))?.[move.account];
   const now = accountNow(snapshot, move.account);
   return past && now ? moveSignal(past, now)?.severity === "critical" : false;
+}
+
+/** What the snapshot knows of numbers is as old as its last count; the Inbox is looked at now. */
+async function isInboxRenumbered(
+  { account, from }: MoveHouse,
+  old: ReadonlyMap<string, number | null>,
+): Promise<boolean> {
+  const was = [...old].find(([path]) => path.toUpperCase() === "INBOX")?.[1];
+  if (!was || from.type !== "imap") return false;
+  const inbox = (await listFolders(account)).find(({ path }) => path.toUpperCase() === "INBOX");
+  if (!inbox?.everOpened) return false;
+  const { uidValidity } = await folderState(inbox.uri);
+  return uidValidity !== null && uidValidity !== was;
 }
 
 /** A new proof holds at least so much of what the one before held; else it is of an emptied mailbox. */
