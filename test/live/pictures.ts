@@ -11,20 +11,7 @@ import {
 } from "./harness/pages";
 import { sleep, until } from "./harness/processes";
 import { backUp, type Session, startSession } from "./harness/session";
-
-const themes = {
-  light: "thunderbird-compact-light@mozilla.org",
-  dark: "thunderbird-compact-dark@mozilla.org",
-};
-
-async function useTheme(session: Session, theme: keyof typeof themes): Promise<void> {
-  await session.thunderbird.chrome(
-    `const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
-     await (await AddonManager.getAddonByID(args[0])).enable();`,
-    themes[theme],
-  );
-  await sleep(1000);
-}
+import { useTheme } from "./harness/theme";
 
 async function popupPicture(session: Session, file: string): Promise<void> {
   await openPopup(session.thunderbird);
@@ -50,12 +37,12 @@ export async function takePictures(folder: string): Promise<void> {
     await openOptions(page);
     await request(page, "options", { type: "checkup.run" });
     for (const theme of ["light", "dark"] as const) {
-      await useTheme(session, theme);
+      await useTheme(page, theme);
       await popupPicture(session, join(folder, `popup-${theme}.png`));
     }
     await backUp(session);
     for (const theme of ["dark", "light"] as const) {
-      await useTheme(session, theme);
+      await useTheme(page, theme);
       await popupPicture(session, join(folder, `popup-proved-${theme}.png`));
       await pagePicture(page, "options", join(folder, `page-${theme}.png`));
     }

@@ -41,7 +41,7 @@ describe("the places", () => {
 
   it("are forgotten only after it was said what becomes of the files", async () => {
     open({ places: [blue] });
-    const button = () => screen.getByRole("button", { name: "Forget the place Blue stick" });
+    const button = () => screen.getByRole("button", { name: "Forget this place: Blue stick" });
     fireEvent.click(button());
     expect(await screen.findByText(/^The files stay in \/media\/stick/)).toBeTruthy();
     expect(asked("place.forget")).toHaveLength(0);

@@ -92,7 +92,7 @@ describe("backups", () => {
     );
     expect(row.getByText("Incomplete")).toBeTruthy();
     expect(row.getByText("16,800 of 16,812")).toBeTruthy();
-    fireEvent.click(row.getByRole("button", { name: "Show the folder of ann@example.nl" }));
+    fireEvent.click(row.getByRole("button", { name: "Show folder: ann@example.nl" }));
     await waitFor(() =>
       expect(asked("backup.show")).toEqual([{ type: "backup.show", backupId: "b1" }]),
     );
