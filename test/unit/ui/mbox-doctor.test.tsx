@@ -49,7 +49,7 @@ it("shows format, counts, and each finding with its place and its message", asyn
   expect(screen.getByText("And 1 more.")).toBeTruthy();
   expect(screen.getByText("12 messages are in the repaired copy: /copies/Inbox 2026")).toBeTruthy();
   expect(screen.getByText("Not in the copy: notes")).toBeTruthy();
-  fireEvent.click(screen.getByRole("button", { name: "Write a repaired copy of /old/Inbox" }));
+  fireEvent.click(screen.getByRole("button", { name: "Write a repaired copy: /old/Inbox" }));
   await waitFor(() => expect(asked("doctor.repair")).toMatchObject([{ rootId: "r1" }]));
 });
 
