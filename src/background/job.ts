@@ -12,6 +12,7 @@ import { examineMboxes } from "./doctor/examine-job";
 import { repairMboxes } from "./doctor/repair-job";
 import { fetchScopes } from "./fix/fetch-scopes";
 import { followPace } from "./follow-pace";
+import { rehearseRestore } from "./rehearse/rehearse-job";
 import { restoreBackup } from "./restore/restore-job";
 import { noteBackupEnd } from "./schedule-end";
 import { verifyBackup } from "./verify/verify-job";
@@ -28,6 +29,7 @@ const works: Record<Job["kind"], (context: RunContext, stored: StoredJob) => Pro
   fetch: fetchScopes,
   verify: verifyBackup,
   restore: restoreBackup,
+  rehearse: rehearseRestore,
   contacts: exportContacts,
   examine: examineMboxes,
   repair: repairMboxes,

@@ -35,6 +35,7 @@ import { lossOf } from "./move-house/loss";
 import { beginMove, chooseNew, endMove, tickStep } from "./move-house/moves";
 import { makeQuiet } from "./move-house/quiet";
 import { listBackups, overview } from "./overview";
+import { startRehearsal } from "./rehearse/rehearse-job";
 import { saveReport } from "./report-file";
 import { askFrom, planRestore } from "./restore/plan-restore";
 import { goOnRestoring, startRestore } from "./restore/restore-job";
@@ -169,6 +170,7 @@ const handlers: Handlers = {
   "restore.plan": (input) => planRestore(askFrom(input)),
   "restore.start": (input) => startRestore(askFrom(input), input.knowingly === true),
   "restore.goOn": goOnRestoring,
+  "restore.rehearse": ({ backupId, all }) => startRehearsal(backupIdFrom(backupId), all === true),
   "restore.folders": ({ account }) => foldersForMail(String(account)),
   "move.list": listMoves,
   "move.begin": beginMove,

@@ -1,6 +1,7 @@
 import type { PossibleCap } from "./backup/possible-caps";
 import type { ContactsResult } from "./contacts/export-files";
 import type { Reason } from "./reason";
+import type { Rehearsal } from "./rehearsal/compare";
 
 export interface Amount {
   folders: number;
@@ -38,10 +39,10 @@ export interface Job {
   id: string;
   /**
    * `fetch` brings mail that was missing here, after a setting was mended; `verify` reads a backup again; `restore`
-   * puts mail back; `contacts` saves the address books, and then messages are contacts; `examine` and `repair` are
+   * puts mail back; `rehearse` tries that with scratch folders; `contacts` saves the address books, and then messages are contacts; `examine` and `repair` are
    * those of mbox files.
    */
-  kind: "backup" | "fetch" | "verify" | "restore" | "contacts" | "examine" | "repair";
+  kind: "backup" | "fetch" | "verify" | "restore" | "rehearse" | "contacts" | "examine" | "repair";
   state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** Milliseconds since the epoch. */
   startedAt: number;
@@ -69,6 +70,8 @@ export interface Job {
   possibleCaps?: PossibleCap[];
   /** What a job of kind `restore` was to put into each folder, and what is there. */
   counts?: { folder: string; asked: number; arrived: number }[];
+  /** What a job of kind `rehearse` found. */
+  rehearsal?: Rehearsal;
   /** How saving the address books went, where the job does that. */
   contacts?: ContactsResult;
   /** Where the backup is, for people. */

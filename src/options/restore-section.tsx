@@ -11,6 +11,7 @@ import { Trouble } from "../ui/trouble";
 import { isRunning } from "../ui/watch";
 import { say } from "../ui/words";
 import type { Picked } from "./look-messages";
+import { RehearsalPart } from "./rehearsal";
 import { type Choice, type Folders, nothingChosen, RestoreForm, requestOf } from "./restore-form";
 import { PlannedRestore } from "./restore-plan";
 import { RestoreResult } from "./restore-result";
@@ -135,6 +136,7 @@ export function RestoreSection({ overview, setJob, picked = null, preset = null 
               }
             />
           )}
+          <RehearsalPart backupId={backupId} job={overview.job} setJob={setJob} />
         </>
       )}
     </section>

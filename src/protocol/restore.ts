@@ -49,6 +49,8 @@ export interface RestoreRequests {
   };
   /** Goes on with the last restore: what is there already stays, what is not is put there. */
   "restore.goOn": { input: object; output: Job };
+  /** Puts a sample, or everything, into scratch folders, compares what Thunderbird makes of it, and removes it. */
+  "restore.rehearse": { input: { backupId: string; all?: boolean }; output: Job };
   /** The folders of an account that mail can be put into. */
   "restore.folders": { input: { account: string }; output: RestoreFolder[] };
 }

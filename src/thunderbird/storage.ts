@@ -102,8 +102,10 @@ export interface StoredJob {
   place?: string;
   /** The folder that was picked for a job of kind `contacts`; without it that job takes `place`. */
   picked?: { rootId: string; path: string; isNew: boolean };
-  /** The backup that a job of kind `verify` reads. */
+  /** The backup that a job of kind `verify` or `rehearse` reads. */
   backup?: string;
+  /** A job of kind `rehearse` takes everything, not a sample. */
+  all?: boolean;
   /** What jobs of kind `examine` and `repair` read: the id of opened mbox files. */
   mboxes?: string;
   /** Where a job of kind `repair` makes its folder; `forget` where the folder was picked for this alone. */

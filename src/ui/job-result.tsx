@@ -48,6 +48,14 @@ const endings: Record<Job["kind"], Ending> = {
     failed: "restore_failed",
     safe: "restore_safe",
   },
+  rehearse: {
+    complete: "rehearsal_complete",
+    incomplete: "rehearsal_incomplete",
+    unproved: "rehearsal_incomplete",
+    cancelled: "rehearsal_cancelled",
+    failed: "rehearsal_failed",
+    safe: "rehearsal_safe",
+  },
   contacts: {
     complete: "contacts_saved",
     incomplete: "contacts_incomplete",

@@ -67,6 +67,7 @@ const progressNames: Record<Job["kind"], string> = {
   fetch: "fetch_progress",
   verify: "verify_progress",
   restore: "restore_progress",
+  rehearse: "rehearsal_progress",
   contacts: "contacts_progress",
   examine: "doctor_examining",
   repair: "doctor_repairing",

@@ -47,21 +47,15 @@ const messageIn = (stored: Uint8Array, row: MessageRow, isImap: boolean): Uint8A
     ? unwrapImap(stored, [row.serverSize ?? row.size, row.size]).message
     : stored.subarray(localPrefixLength(stored).length);
 
-/**
- * What a folder holds, by content alone, so that nothing is put there twice: reads every message of it, and on
- * IMAP fetches those that are not on this computer.
- */
-export async function contentsOf(
+/** Reads every message of a folder, as Thunderbird hands it over; on IMAP fetches those that are not on this computer. */
+export async function readThere(
   context: RunContext,
   uri: string,
   keys: readonly number[],
   isImap: boolean,
-): Promise<Contents> {
-  const found = contents();
-  const take = async (stored: Uint8Array, row: MessageRow) => {
-    const forms = possibleForms(messageIn(stored, row, isImap));
-    found.add(await Promise.all(forms.map((form) => hashing.whole(form))));
-  };
+  told: (message: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const take = (stored: Uint8Array, row: MessageRow) => told(messageIn(stored, row, isImap));
   for (let at = 0; at < keys.length; at += keysPerCall) {
     const some = keys.slice(at, at + keysPerCall);
     if (isImap) await fetchMissing(context, uri, some);
@@ -83,5 +77,22 @@ export async function contentsOf(
       }
     }
   }
+}
+
+/** The hashes of a message in each form that it may have had before it was stored here. */
+export const formHashes = (message: Uint8Array): Promise<string[]> =>
+  Promise.all(possibleForms(message).map((form) => hashing.whole(form)));
+
+/** What a folder holds, by content alone, so that nothing is put there twice. */
+export async function contentsOf(
+  context: RunContext,
+  uri: string,
+  keys: readonly number[],
+  isImap: boolean,
+): Promise<Contents> {
+  const found = contents();
+  await readThere(context, uri, keys, isImap, async (message) => {
+    found.add(await formHashes(message));
+  });
   return found;
 }

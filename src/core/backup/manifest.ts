@@ -1,5 +1,6 @@
 import type { Verdict } from "../job";
 import type { Reason } from "../reason";
+import type { Rehearsal } from "../rehearsal/compare";
 import type { Hashing } from "./hashing";
 import type { PossibleCap } from "./possible-caps";
 
@@ -95,6 +96,8 @@ export interface Manifest {
   leftOut?: string[];
   /** Folders whose count on the server looks like a limit of the provider. */
   possibleCaps?: PossibleCap[];
+  /** The last time that mail was put back into Thunderbird for a try and compared. */
+  rehearsal?: Rehearsal;
   folders: FolderRecord[];
 }
 
