@@ -109,7 +109,8 @@ this.mailDelivery = class extends ExtensionAPI {
     }
     function writeMade(made) {
       Services.prefs.setStringPref(MADE_PREF, JSON.stringify(made));
-      Services.prefs.savePrefFile(null);
+      // Without a file it would be written a while later, and a crash in between forgets a folder.
+      Services.prefs.savePrefFile(Services.dirsvc.get("PrefF", Ci.nsIFile));
     }
     function noteMade(uri, change) {
       const made = readMade();
@@ -353,6 +354,9 @@ this.mailDelivery = class extends ExtensionAPI {
           const existing = childOf(parent, name);
           if (existing) return { uri: existing.URI, made: readMade()[existing.URI]?.job === job };
           if (Object.keys(readMade()).length >= MOST_MADE) throw new ExtensionError("bad-request");
+          const expected = `${parent.URI}/${encodeURIComponent(name)}`;
+          // Known before it is there: a crash in between must not leave one that nobody removes.
+          if (purpose == "scratch") noteMade(expected, { purpose, job, state: "empty" });
           if (imap) await createOnServer(parent, name, timeoutMs);
           else createHere(parent, name);
           let folder = await childSoon(parent, name);
@@ -396,7 +400,13 @@ this.mailDelivery = class extends ExtensionAPI {
             if (folder.descendants.some(({ URI }) => made[URI]?.purpose != "scratch")) {
               throw new ExtensionError("bad-request");
             }
+            const summary = `${folder.filePath.path}.msf`;
+            // A list that is open would be written once more when it is closed.
+            Cc["@mozilla.org/msgDatabase/msgDBService;1"]
+              .getService(Ci.nsIMsgDBService)
+              .forceFolderDBClosed(folder);
             folder.parent.propagateDelete(folder, true);
+            await IOUtils.remove(summary, { ignoreAbsent: true });
           }
           const left = Object.entries(readMade()).filter(
             ([one]) => one != uri && !one.startsWith(`${uri}/`),

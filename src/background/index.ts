@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { hasExperiments } from "../thunderbird/calls";
 import { startDailyCheck, watchOldReadings } from "../thunderbird/event-page";
 import { openFinding, openSection } from "../thunderbird/notifications";
 import { readStored } from "../thunderbird/storage";
@@ -6,6 +7,7 @@ import { noteNews } from "./attention";
 import { checkUpAnew, goOnWithCensus, runCheckUp } from "./check-up";
 import { closeMboxesLeftOpen } from "./doctor/opened-mboxes";
 import { resumeJob } from "./job";
+import { removeLeftScratch } from "./rehearse/scratch-folders";
 import { reply } from "./requests";
 import { beginSchedule, lookAtSchedule } from "./schedule";
 import { scheduleNotice } from "./schedule-end";
@@ -39,11 +41,18 @@ const accountsChanged = () => void lookAnew().catch(tell);
 async function start(): Promise<void> {
   await closeLeftOpen();
   await closeMboxesLeftOpen();
+  await removeScratchLeft();
   await startDailyCheck(await readStored("lookedAt"));
   await beginSchedule();
   await watchOldReadings();
   // Local facts only: Thunderbird is just starting, and nothing here may make it connect or ask for a password.
   await look(false);
+}
+
+/** A try that is still to be ended clears away by itself before it begins anew. */
+async function removeScratchLeft(): Promise<void> {
+  if (!hasExperiments() || (await readStored("job"))?.job.state === "running") return;
+  await removeLeftScratch();
 }
 
 // Not async: an async listener would answer everybody's messages.

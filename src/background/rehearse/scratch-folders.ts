@@ -36,7 +36,8 @@ export async function withScratchFolder<T>(
   token: string,
   work: (uri: string) => Promise<T>,
 ): Promise<T> {
-  const name = `${backgroundWords().say("rehearsal_folder")} ${token.slice(0, 8)}`;
+  // Of a folder that had the same name before Thunderbird remembers the counts.
+  const name = `${backgroundWords().say("rehearsal_folder")} ${crypto.randomUUID().slice(0, 8)}`;
   const { uri, made } = await makeMailFolder(account, "", name, "scratch", token);
   if (!made) throw new Refusal("folder-not-made");
   try {
