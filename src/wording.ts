@@ -78,7 +78,7 @@ export function wording(
     const passed = now() - time;
     const days = Math.round((startOfDay(now()) - startOfDay(time)) / day);
     // A clock that was put back must not turn the past into the future.
-    if (passed < minute) return relative.format(0, "second");
+    if (passed < minute) return say("just_now");
     if (passed < hour) return relative.format(-Math.floor(passed / minute), "minute");
     if (days === 0) return relative.format(-Math.floor(passed / hour), "hour");
     if (days <= 7) return relative.format(-days, "day");

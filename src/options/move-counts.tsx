@@ -21,10 +21,10 @@ export function MoveCounts({ move: { compared, countedAt, restore }, main, count
             <thead>
               <tr>
                 <th scope="col">{say("move_folder")}</th>
-                <th scope="col" class="number">
+                <th scope="col" class="figure">
                   {say("move_old")}
                 </th>
-                <th scope="col" class="number">
+                <th scope="col" class="figure">
                   {say("move_new_count")}
                 </th>
                 <th scope="col">{say("move_agrees")}</th>
@@ -36,8 +36,8 @@ export function MoveCounts({ move: { compared, countedAt, restore }, main, count
                   <td>
                     <bdi>{path}</bdi>
                   </td>
-                  <td class="number">{number(had)}</td>
-                  <td class="number">{has === null ? say("move_not_counted") : number(has)}</td>
+                  <td class="figure">{number(had)}</td>
+                  <td class="figure">{has === null ? say("move_not_counted") : number(has)}</td>
                   <td>
                     {has === null
                       ? ""

@@ -84,7 +84,7 @@ function Told({ loss: { at, backedUpAt, folders } }: { loss: MoveLoss }) {
             <tr>
               <th scope="col">{say("move_folder")}</th>
               {kinds.map((kind) => (
-                <th key={kind} scope="col" class="number">
+                <th key={kind} scope="col" class="figure">
                   {say(`move_loss_column_${kind}`)}
                 </th>
               ))}
@@ -97,7 +97,7 @@ function Told({ loss: { at, backedUpAt, folders } }: { loss: MoveLoss }) {
                   <bdi>{folder.path}</bdi>
                 </td>
                 {kinds.map((kind) => (
-                  <td key={kind} class="number">
+                  <td key={kind} class="figure">
                     {number(folder[kind])}
                   </td>
                 ))}

@@ -72,8 +72,8 @@ describe("numbers", () => {
 
 describe("a time", () => {
   it.each([
-    [0, "now"],
-    [-hour, "now"],
+    [0, "just_now()"],
+    [-hour, "just_now()"],
     [2 * 60_000, "2 minutes ago"],
     [3 * hour, "3 hours ago"],
     [13 * hour, "yesterday"],
