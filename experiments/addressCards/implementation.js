@@ -78,7 +78,7 @@ this.addressCards = class extends ExtensionAPI {
     /* The picture that Thunderbird keeps as a file in the profile, as base64. */
     async function photoOf(card) {
       const name = text(card, "PhotoName");
-      if (name === "" || /[\\/]/.test(name)) return null;
+      if (name === "" || /^\.|[\\/:]/.test(name)) return null;
       try {
         const path = PathUtils.join(PathUtils.profileDir, "Photos", name);
         const bytes = await IOUtils.read(path, { maxBytes: MOST_PHOTO_BYTES + 1 });

@@ -148,9 +148,12 @@ this.backupDisk = class extends ExtensionAPI {
       return full;
     }
 
-    /* Like resolve, for a name that is to be written: never the root itself. */
+    /* Like resolve, for a name that is to be written: never the root itself, and no hidden name, by which programs
+       keep their settings and what they start. */
     function resolveFile(rootId, path) {
-      if (path === "") throw new ExtensionError("bad-request");
+      if (path.split("/").some((name) => name === "" || name.startsWith("."))) {
+        throw new ExtensionError("bad-request");
+      }
       return resolve(rootId, path);
     }
 
@@ -165,6 +168,14 @@ this.backupDisk = class extends ExtensionAPI {
       await IOUtils.setPermissions(full, 0o600, false).catch((error) =>
         console.warn("Postwacht: permissions not kept", error),
       );
+    }
+
+    /* Before the first byte: nobody else may read it meanwhile, nor after a crash in between. */
+    async function beginPrivate(full) {
+      if (!(await IOUtils.exists(full))) {
+        await IOUtils.write(full, new Uint8Array(0), { mode: "create" });
+      }
+      await makePrivate(full);
     }
 
     async function sameBytes(one, offset, other, otherOffset, length) {
@@ -234,8 +245,8 @@ this.backupDisk = class extends ExtensionAPI {
     async function writeWhole(rootId, path, bytes) {
       const full = resolveFile(rootId, path);
       const tmpPath = resolveFile(rootId, `${path}.tmp`);
+      await beginPrivate(tmpPath);
       await IOUtils.write(full, bytes, { tmpPath, flush: true });
-      await makePrivate(full);
       // Once more, under its new name: on most disks this is what makes the renaming itself last.
       await flushFile(full);
     }
@@ -347,8 +358,8 @@ this.backupDisk = class extends ExtensionAPI {
             if (((await lengthOf(full)) ?? 0) !== atLength) {
               throw new ExtensionError("backup-folder-in-use");
             }
+            if (atLength == 0) await beginPrivate(full);
             await IOUtils.write(full, new Uint8Array(bytes), { mode: "appendOrCreate" });
-            if (atLength == 0) await makePrivate(full);
           });
         },
 
@@ -398,8 +409,8 @@ this.backupDisk = class extends ExtensionAPI {
               throw new ExtensionError("bad-request");
             for (let at = offset; at < length; at += COPY_STEP) {
               const bytes = await IOUtils.read(full, { offset: at, maxBytes: COPY_STEP });
+              if (at == offset) await beginPrivate(tail);
               await IOUtils.write(tail, bytes, { mode: "appendOrCreate", flush: true });
-              if (at == offset) await makePrivate(tail);
               if (!(await sameBytes(full, at, tail, at - offset, COPY_STEP))) {
                 throw new Error("the tail is not the same");
               }

@@ -238,6 +238,10 @@ this.mailDelivery = class extends ExtensionAPI {
       this.emptied ??= writing(async () => {
         await IOUtils.remove(stageFolder, { recursive: true, ignoreAbsent: true });
         await IOUtils.makeDirectory(stageFolder, { permissions: 0o700 });
+      }).catch((error) => {
+        // A disk that was full may have room the next time.
+        this.emptied = undefined;
+        throw error;
       });
       return this.emptied;
     };
@@ -347,7 +351,11 @@ this.mailDelivery = class extends ExtensionAPI {
           }
           const imap = server.type == "imap";
           const delimiter = imap && !isRoot ? asImap(parent).hierarchyDelimiter : "/";
-          const isBad = name.trim() != name || name.includes("/") || name.includes(delimiter);
+          const isBad =
+            name.trim() != name ||
+            name.includes("/") ||
+            name.includes(delimiter) ||
+            /^\.{1,2}$/.test(name);
           if (isBad || !(imap || isLocal(parent)) || (purpose == "scratch" && imap)) {
             throw new ExtensionError("bad-request");
           }
@@ -356,7 +364,11 @@ this.mailDelivery = class extends ExtensionAPI {
           if (Object.keys(readMade()).length >= MOST_MADE) throw new ExtensionError("bad-request");
           const expected = `${parent.URI}/${encodeURIComponent(name)}`;
           // Known before it is there: a crash in between must not leave one that nobody removes.
-          if (purpose == "scratch") noteMade(expected, { purpose, job, state: "empty" });
+          if (purpose == "scratch") {
+            const inside = isRoot ? server.localPath.path : `${parent.filePath.path}.sbd`;
+            const summary = PathUtils.join(inside, `${name}.msf`);
+            noteMade(expected, { purpose, job, state: "empty", summary });
+          }
           if (imap) await createOnServer(parent, name, timeoutMs);
           else createHere(parent, name);
           let folder = await childSoon(parent, name);
@@ -407,7 +419,12 @@ this.mailDelivery = class extends ExtensionAPI {
               .forceFolderDBClosed(folder);
             folder.parent.propagateDelete(folder, true);
             await IOUtils.remove(summary, { ignoreAbsent: true });
+            // Whoever has the list open may write it once more: it is looked for again the next time.
+            noteMade(uri, { state: "removed", summary });
+            return;
           }
+          const { summary } = made[uri];
+          if (typeof summary == "string") await IOUtils.remove(summary, { ignoreAbsent: true });
           const left = Object.entries(readMade()).filter(
             ([one]) => one != uri && !one.startsWith(`${uri}/`),
           );

@@ -175,6 +175,8 @@ it("lets a page write nowhere but under the picked folder, and replace no mail",
     "x.",
     "",
     "C:x",
+    ".bashrc",
+    ".config/autostart/x.desktop",
   ];
   for (const path of paths) {
     const answer = await attack(`disk.append(root, owner, ${JSON.stringify(path)}, 0, bytes())`);

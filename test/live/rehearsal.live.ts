@@ -27,7 +27,11 @@ beforeAll(async () => {
   await makeFolders(dovecot, ann, ["Nasty", "Trash"]);
   putMail(dovecot, ann, "", ordinary);
   putMail(dovecot, ann, "Nasty", nasty);
-  const profile = createProfile([{ type: "imap", user: ann, email: ann, port: dovecot.imapPort }]);
+  const profile = createProfile(
+    [{ type: "imap", user: ann, email: ann, port: dovecot.imapPort }],
+    // Global search is off in the other tests; here it must have had its chance.
+    { "mailnews.database.global.indexer.enabled": true },
+  );
   session = await startSession(dovecot, profile, [{ type: "imap", user: ann }]);
   await openOptions(session.thunderbird);
   expect((await backUp(session)).state).toBe("done");
@@ -37,7 +41,7 @@ afterAll(() => session?.end());
 
 const localFiles = () => readdirSync(join(session.profile, "Mail/Local Folders")).sort();
 
-/** What a person would see change: folders, their unread counts, and what global search knows. */
+/** What a person would see change: folders, their unread counts, files, and what global search knows of the tries. */
 const seen = async () => {
   const folders = await withFolders<string[]>(
     session,
@@ -50,7 +54,8 @@ const seen = async () => {
      const path = PathUtils.join(PathUtils.profileDir, "global-messages-db.sqlite");
      if (!(await IOUtils.exists(path))) return 0;
      const connection = await Sqlite.openConnection({ path, readOnly: true });
-     const rows = await connection.execute("SELECT count(*) FROM messages");
+     const rows = await connection.execute(
+       "SELECT count(*) FROM messages m JOIN folderLocations f ON m.folderID = f.id WHERE instr(f.folderURI, 'Postwacht') > 0");
      await connection.close();
      return rows[0].getInt64(0);`,
   );
@@ -114,5 +119,10 @@ it("clears away after a kill in the middle, and ends the try", async () => {
   await openOptions(session.thunderbird);
   const job = await jobEnd(session);
   expect([job.kind, job.state, job.verdict]).toEqual(["rehearse", "done", "complete"]);
-  expect(localFiles()).toEqual(before.files);
+  // Of a folder that is gone Thunderbird may write the list once more; the next start takes it away.
+  const isMail = (name: string) => !name.endsWith(".msf");
+  expect(localFiles().filter(isMail)).toEqual(before.files.filter(isMail));
+  await session.thunderbird.quit();
+  await session.restart();
+  await until("the lists to be gone", async () => localFiles().length === before.files.length);
 });
