@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Job } from "../../src/core/job";
@@ -124,5 +124,22 @@ it("clears away after a kill in the middle, and ends the try", async () => {
   expect(localFiles().filter(isMail)).toEqual(before.files.filter(isMail));
   await session.thunderbird.quit();
   await session.restart();
+  await openOptions(session.thunderbird);
   await until("the lists to be gone", async () => localFiles().length === before.files.length);
+});
+
+it("does not call a backup with a damaged index whole", async () => {
+  const [folder = ""] = readdirSync(session.backups).filter((name) => name.startsWith(ann));
+  const index = join(session.backups, folder, "Nasty.jsonl");
+  const text = readFileSync(index);
+  // One letter in the last line.
+  writeFileSync(
+    index,
+    Buffer.concat([text.subarray(0, -20), Buffer.from("#"), text.subarray(-19)]),
+  );
+  const job = await rehearse();
+  writeFileSync(index, text);
+  expect([job.error, job.state, job.verdict]).toEqual([undefined, "done", "incomplete"]);
+  expect(job.missing[0]).toMatchObject({ reason: { code: "index-damaged" } });
+  expect(job.rehearsal?.lost).toBeGreaterThan(0);
 });

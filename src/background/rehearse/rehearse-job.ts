@@ -1,6 +1,7 @@
 import { findManifest } from "../../core/backup/verify-account";
 import { findings } from "../../core/backup/verify-reading";
 import type { Job, Verdict } from "../../core/job";
+import { reason } from "../../core/reason";
 import { Refusal } from "../../core/refusal";
 import type { Rehearsal } from "../../core/rehearsal/compare";
 import { sampleLimits, sampleOf } from "../../core/rehearsal/sample";
@@ -8,7 +9,7 @@ import { roomNeeded } from "../../core/restore/obstacles";
 import { programVersions } from "../../thunderbird/event-page";
 import type { StoredJob } from "../../thunderbird/storage";
 import { writeManifest } from "../backup/open-backup";
-import { type RunContext, stopIfCancelled } from "../backup/run-context";
+import { noteMissing, type RunContext, stopIfCancelled } from "../backup/run-context";
 import { hashing } from "../hashing";
 import { beginJob } from "../job";
 import { shownName } from "../restore/restore-folder";
@@ -37,7 +38,9 @@ export function startRehearsal(backupId: string, all: boolean): Promise<Job> {
 async function chosenOf(source: RestoreSource, all: boolean): Promise<WantedFolder[]> {
   const folders: WantedFolder[] = [];
   for (const place of foldersToRestore(source, {})) folders.push(await wantedIn(source, place, {}));
-  if (all) return folders.filter(({ messages }) => messages.length > 0);
+  const holds = ({ messages, lost, isWhole }: WantedFolder) =>
+    messages.length > 0 || lost > 0 || !isWhole;
+  if (all) return folders.filter(holds);
   const places = sampleOf(
     folders.map(({ messages }) => messages.map(({ line }) => line)),
     sampleLimits,
@@ -47,7 +50,19 @@ async function chosenOf(source: RestoreSource, all: boolean): Promise<WantedFold
       const chosen = new Set(places[i]);
       return { ...folder, messages: folder.messages.filter((_, place) => chosen.has(place)) };
     })
-    .filter(({ messages }) => messages.length > 0);
+    .filter(holds);
+}
+
+/** Messages of which the index tells no more are lost whatever Thunderbird does. Answers how many. */
+function nameDamaged(context: RunContext, source: RestoreSource, folder: WantedFolder): number {
+  if (folder.isWhole && folder.lost === 0) return 0;
+  noteMissing(context, {
+    account: source.name,
+    folder: shownName(folder),
+    reason: reason("index-damaged", { file: folder.record.index }),
+  });
+  // Of a damaged index nobody knows how many are missing; it is one at least.
+  return Math.max(1, folder.lost);
 }
 
 /** All of it may take half of what is free; a sample leaves the disk its reserve. */
@@ -101,6 +116,10 @@ export async function rehearseRestore(context: RunContext, stored: StoredJob): P
   for (const folder of folders) {
     stopIfCancelled(context);
     job.current = { account: source.name, folder: shownName(folder), step: "restoring" };
+    const damaged = nameDamaged(context, source, folder);
+    rehearsal.asked += damaged;
+    rehearsal.lost += damaged;
+    if (folder.messages.length === 0) continue;
     const counts = await withScratchFolder(place, job.id, (uri) =>
       rehearseFolder(context, source, folder, uri),
     );
