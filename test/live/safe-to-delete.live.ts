@@ -25,7 +25,10 @@ beforeAll(async () => {
   putMail(dovecot, ann, "", some("Inbox", 30));
   putMail(dovecot, ann, "Work", some("Work", 10));
   putMail(dovecot, ann, "Hidden", some("Hidden", 5));
-  const profile = createProfile([{ type: "imap", user: ann, email: ann, port: dovecot.imapPort }]);
+  // What Thunderbird fetches by itself would be taken for a question of ours.
+  const profile = createProfile([{ type: "imap", user: ann, email: ann, port: dovecot.imapPort }], {
+    "mail.server.server1.autosync_offline_stores": false,
+  });
   session = await startSession(dovecot, profile, [{ type: "imap", user: ann }]);
   await openOptions(session.thunderbird);
 });
