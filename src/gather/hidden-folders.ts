@@ -3,18 +3,16 @@ import { readableMailboxName } from "../core/mailbox-name";
 import { known, missing, type Part } from "../core/part";
 import { readServers } from "../thunderbird/mail-settings";
 import type { StoredFolder } from "../thunderbird/mail-store";
-import { type RememberedBackup, readStored } from "../thunderbird/storage";
+import type { RememberedBackup } from "../thunderbird/storage";
+import { backupsOfAccount } from "./account-backups";
 import { asPart } from "./as-part";
 import { whyNotConnect } from "./connection";
 import { foldersThatAnswer } from "./server-folders";
 
 /** What the last backup, in whatever place, found in folders that are not subscribed. */
 async function countsFromBackup(account: string): Promise<RememberedBackup | null> {
-  const uid = (await readStored("accountUids"))?.[account];
-  const [last] = Object.values((await readStored("backups")) ?? {})
-    .filter(({ accountUid }) => accountUid === uid)
-    .sort((a, b) => b.endedAt - a.endedAt);
-  return last ?? null;
+  const [last] = await backupsOfAccount(account);
+  return last?.[1] ?? null;
 }
 
 /** The folders of one IMAP account that are on the server and not subscribed. Connects. */

@@ -1,6 +1,6 @@
 import { uidlsIn } from "../../core/checkup/pop-state";
+import { backupsOfAccount } from "../../gather/account-backups";
 import { readPopState } from "../../thunderbird/mail-settings";
-import { readStored } from "../../thunderbird/storage";
 import { readManifestAt } from "../backup/account-folder";
 import { findBackup } from "../backup/find-backup";
 import { committedLines } from "../backup/open-backup";
@@ -14,12 +14,8 @@ export async function backupHoldsServer(account: string): Promise<boolean> {
   const file = await readPopState(account);
   const uidls = file && uidlsIn(new Uint8Array(file.bytes));
   if (!uidls) return false;
-  const accountUid = (await readStored("accountUids"))?.[account] ?? "";
-  const backups = Object.entries((await readStored("backups")) ?? {})
-    .filter(([, backup]) => backup.accountUid === accountUid)
-    .sort(([, a], [, b]) => b.endedAt - a.endedAt);
   let unread: unknown = null;
-  for (const [backupId] of backups) {
+  for (const [backupId] of await backupsOfAccount(account)) {
     try {
       if ((await backupLacks(backupId, uidls)) === 0) return true;
     } catch (error) {

@@ -4,13 +4,14 @@ import type { ComparedFolder, MoveFacts, MoveHouse } from "../../core/move-house
 import { connectsByItself } from "../../core/move-house/quiet";
 import { hasMoved, stepsOf } from "../../core/move-house/steps";
 import { reasonOf } from "../../core/refusal";
+import { backupsOfAccount } from "../../gather/account-backups";
 import { takeSnapshot } from "../../gather/snapshot";
 import type { MoveNow, MovePreset } from "../../protocol/move";
 import { keepAlive } from "../../thunderbird/event-page";
 import { readStored } from "../../thunderbird/storage";
 import { checkSafeToDelete } from "../safe-to-delete/check";
 import { changeMove } from "./moves";
-import { backupsOf, hasSwitched, renewProof } from "./proof";
+import { hasSwitched, renewProof } from "./proof";
 import { quietPlan } from "./quiet";
 
 /*
@@ -105,7 +106,8 @@ async function openReceipt({ receipt }: MoveHouse): Promise<string | null> {
 async function presetOf(move: MoveHouse): Promise<MovePreset | null> {
   const { proof, newAccount, road } = move;
   if (!proof || newAccount === null || !hasMoved(move)) return null;
-  const now = (await backupsOf(move.account)).find(({ backupId }) => backupId === proof.backupId);
-  const withGone = road === "host" && (now?.endedAt ?? 0) > proof.endedAt;
+  const backups = new Map(await backupsOfAccount(move.account));
+  const endedAt = backups.get(proof.backupId)?.endedAt ?? 0;
+  const withGone = road === "host" && endedAt > proof.endedAt;
   return { backupId: proof.backupId, account: newAccount, withGone };
 }

@@ -2,6 +2,7 @@ import type { AccountPast } from "../../core/checkup/snapshot";
 import { heldThen } from "../../core/move-house/held-then";
 import { nameLoss } from "../../core/move-house/name-loss";
 import { Refusal } from "../../core/refusal";
+import { backupsOfAccount } from "../../gather/account-backups";
 import { readablePath } from "../../gather/folder-path";
 import type { Requests } from "../../protocol";
 import type { MoveLoss } from "../../protocol/move";
@@ -12,7 +13,7 @@ import { readStored } from "../../thunderbird/storage";
 import { readManifestAt } from "../backup/account-folder";
 import { findBackup } from "../backup/find-backup";
 import { committedLines } from "../backup/open-backup";
-import { backupsOf, pathOf } from "./proof";
+import { pathOf } from "./proof";
 
 interface Saved {
   backupId: string;
@@ -45,7 +46,7 @@ export async function lossOf({
 /** The latest backup that can be read now; one that is away is passed over, as the page says. */
 async function lastSaved(account: string, past: AccountPast): Promise<Saved | null> {
   let failure: unknown = null;
-  for (const { backupId, endedAt } of await backupsOf(account)) {
+  for (const [backupId, { endedAt }] of await backupsOfAccount(account)) {
     try {
       return { backupId, endedAt, counts: await countsIn(backupId, past) };
     } catch (error) {

@@ -5,6 +5,7 @@ import type { FolderFact, Snapshot } from "../../core/checkup/snapshot";
 import { coverOf } from "../../core/fix/cover";
 import type { MoveHouse, MoveProof, OldFolder } from "../../core/move-house/move";
 import { placeFolders } from "../../core/restore/folder-names";
+import { backupsOfAccount } from "../../gather/account-backups";
 import { readablePath } from "../../gather/folder-path";
 import { folderState, listFolders } from "../../thunderbird/mail-store";
 import { readStored } from "../../thunderbird/storage";
@@ -16,15 +17,6 @@ import { backupHoldsServer } from "../fix/server-in-backup";
  * Belongs here: the backup that a move goes by, and the moment at which the mailbox turns out to be another one.
  * Does not belong here: the steps (-> ../../core/move-house/steps.ts).
  */
-
-/** Ids of the backups of an account, the latest first. */
-export async function backupsOf(account: string): Promise<{ backupId: string; endedAt: number }[]> {
-  const uid = (await readStored("accountUids"))?.[account];
-  return Object.entries((await readStored("backups")) ?? {})
-    .filter(([, { accountUid }]) => accountUid === uid)
-    .map(([backupId, { endedAt }]) => ({ backupId, endedAt }))
-    .sort((a, b) => b.endedAt - a.endedAt);
-}
 
 const foldersNow = ({ folders }: Snapshot, account: string): FolderFact[] => {
   const list = folders.ok ? folders.value[account] : undefined;
@@ -72,7 +64,7 @@ export async function renewProof(move: MoveHouse, snapshot: Snapshot): Promise<M
   const { account, proof } = move;
   if (coverOf(snapshot, [account]) !== "fresh") return proof;
   if (move.from.type === "pop3" && !(await backupHoldsServer(account))) return proof;
-  for (const { backupId, endedAt } of await backupsOf(account)) {
+  for (const [backupId, { endedAt }] of await backupsOfAccount(account)) {
     if (proof && endedAt <= proof.endedAt) return proof;
     const found = await readProof(backupId);
     if (!found) continue;

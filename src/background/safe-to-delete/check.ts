@@ -8,6 +8,7 @@ import type {
   SafeToDelete,
 } from "../../core/safe-to-delete/answer";
 import { judgeSafety } from "../../core/safe-to-delete/judge";
+import { backupsOfAccount } from "../../gather/account-backups";
 import { placesNow } from "../../gather/backup-places";
 import { listAccounts } from "../../thunderbird/accounts";
 import { isOnProfileDisk } from "../../thunderbird/backup-disk";
@@ -89,12 +90,8 @@ export async function checkSafeToDelete({ account }: { account: string }): Promi
     const now = await accountNow(account);
     const uidls = now.type === "pop3" ? await leftOnServer(account) : null;
     const places = await placesNow();
-    const uid = (await readStored("accountUids"))?.[account];
-    const backups = Object.entries((await readStored("backups")) ?? {})
-      .filter(([, { accountUid }]) => accountUid === uid)
-      .sort(([, a], [, b]) => b.endedAt - a.endedAt);
     const evidence: BackupEvidence[] = [];
-    for (const [backupId, remembered] of backups) {
+    for (const [backupId, remembered] of await backupsOfAccount(account)) {
       const place = places.find(({ markerId }) => markerId === remembered.markerId);
       evidence.push(await backupNow(backupId, remembered, place, uidls));
     }
