@@ -1,6 +1,6 @@
 import type { Finding } from "../../core/checkup/report";
 import type { Snapshot } from "../../core/checkup/snapshot";
-import type { FixPlan, Receipt } from "../../core/fix/fix-plan";
+import type { Receipt, SettingChange } from "../../core/fix/fix-plan";
 import { Refusal } from "../../core/refusal";
 import { forgetEstimate } from "../backup/estimate";
 import { checkUpAnew } from "../check-up";
@@ -50,13 +50,9 @@ export const applyFix = (findingId: string, planHash: string, knowingly: boolean
       changes: [],
       undo: plan.undo,
     };
-    try {
-      await writeAll(plan, receipt);
+    return carryOut(plan.changes, receipt, async () => {
       if (plan.fetch) await startFetch(scopes);
-    } finally {
-      await lookAgain();
-    }
-    return receipt;
+    });
   });
 
 /**
@@ -66,21 +62,30 @@ export const applyFix = (findingId: string, planHash: string, knowingly: boolean
 export const applyChanges = (plan: () => Promise<Receipt>) =>
   inTurn(async (): Promise<Receipt> => {
     const planned = await plan();
-    const receipt: Receipt = { ...planned, changes: [] };
-    try {
-      await writeAll(planned, receipt);
-    } finally {
-      await lookAgain();
-    }
-    return receipt;
+    return carryOut(planned.changes, { ...planned, changes: [] });
   });
+
+/** Writes changes, does what follows them, and looks again whatever came of it. */
+async function carryOut(
+  changes: readonly SettingChange[],
+  receipt: Receipt,
+  andThen?: () => Promise<void>,
+): Promise<Receipt> {
+  try {
+    await writeAll(changes, receipt);
+    await andThen?.();
+  } finally {
+    await lookAgain();
+  }
+  return receipt;
+}
 
 /**
  * Each change is in the stored receipt before it is made: who dies in between leaves word of it, and taking
  * back passes over what stands at its old value. One that was refused is taken out again.
  */
-async function writeAll(plan: Pick<FixPlan, "changes">, receipt: Receipt): Promise<void> {
-  for (const change of plan.changes) {
+async function writeAll(changes: readonly SettingChange[], receipt: Receipt): Promise<void> {
+  for (const change of changes) {
     receipt.changes.push(change);
     await keepReceipt(receipt);
     try {
