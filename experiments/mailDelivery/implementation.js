@@ -362,9 +362,9 @@ this.mailDelivery = class extends ExtensionAPI {
           const existing = childOf(parent, name);
           if (existing) return { uri: existing.URI, made: readMade()[existing.URI]?.job === job };
           if (Object.keys(readMade()).length >= MOST_MADE) throw new ExtensionError("bad-request");
-          const expected = `${parent.URI}/${encodeURIComponent(name)}`;
           // Known before it is there: a crash in between must not leave one that nobody removes.
           if (purpose == "scratch") {
+            const expected = `${parent.URI}/${encodeURIComponent(name)}`;
             const inside = isRoot ? server.localPath.path : `${parent.filePath.path}.sbd`;
             const summary = PathUtils.join(inside, `${name}.msf`);
             noteMade(expected, { purpose, job, state: "empty", summary });

@@ -1,4 +1,3 @@
-import type { HashPair } from "../core/backup/hashing";
 import { callExperiment } from "./calls";
 import { noteCrossed } from "./crossed-bytes";
 import { ownBuffer } from "./own-buffer";
@@ -69,6 +68,13 @@ export function hashPieces() {
       return hashEnd(await handle);
     },
   };
+}
+
+/** Two hashes that are fed piece by piece, each call after the end of the one before. */
+export interface HashPair {
+  /** The next bytes of the first and of the second; the same array where they are the same. */
+  update(first: Uint8Array, second: Uint8Array): Promise<void>;
+  end(): Promise<[string, string]>;
 }
 
 /** Two SHA-256 over bytes that come in pieces and are nearly always the same for both: they cross once then. */

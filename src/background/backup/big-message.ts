@@ -6,13 +6,12 @@ import {
   type Numbering,
   type Row,
 } from "../../core/backup/entry";
-import type { HashPair } from "../../core/backup/hashing";
 import { crlfStream } from "../../core/mbox/canon";
 import { joinBytes, quoter, unquote } from "../../core/mbox/from-lines";
 import { headerOrAll } from "../../core/mbox/header-block";
 import { receivedDate } from "../../core/mbox/received";
 import { localPrefixLength, planUnwrap, type UnwrapPlan } from "../../core/mbox/stored-prefix";
-import { hashPair } from "../../thunderbird/backup-disk";
+import { type HashPair, hashPair } from "../../thunderbird/backup-disk";
 import { readPieces, streamPieces } from "../../thunderbird/mail-store";
 import type { BigEntry } from "./folder-writer";
 

@@ -1,10 +1,9 @@
 import { describe, type Entry, entryHead, entryTail, makeEntry } from "../../core/backup/entry";
-import type { HashPair } from "../../core/backup/hashing";
 import type { RepairedMessage } from "../../core/doctor/repair-mbox";
 import { crlfStream } from "../../core/mbox/canon";
 import { joinBytes, quoter } from "../../core/mbox/from-lines";
 import { receivedDate } from "../../core/mbox/received";
-import { hashPair } from "../../thunderbird/backup-disk";
+import { type HashPair, hashPair } from "../../thunderbird/backup-disk";
 import type { BigEntry, FolderWriter } from "../backup/folder-writer";
 import { hashing } from "../hashing";
 

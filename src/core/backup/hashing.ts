@@ -1,10 +1,3 @@
-/** Two hashes that are fed piece by piece, each call after the end of the one before. */
-export interface HashPair {
-  /** The next bytes of the first and of the second; the same array where they are the same. */
-  update(first: Uint8Array, second: Uint8Array): Promise<void>;
-  end(): Promise<[string, string]>;
-}
-
 /** SHA-256 as lower-case hexadecimal text; made outside the core, which has no cryptography of its own. */
 export interface Hashing {
   /** Of a whole message, away from this thread where that is possible. */
