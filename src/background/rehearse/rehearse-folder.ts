@@ -1,11 +1,10 @@
-import { reason } from "../../core/reason";
+import type { ReasonCode } from "../../core/reason";
 import { compareReturned, type Handed } from "../../core/rehearsal/compare";
 import { listKeys } from "../../thunderbird/mail-store";
-import { noteMissing, type RunContext, stopIfCancelled } from "../backup/run-context";
+import { type RunContext, stopIfCancelled } from "../backup/run-context";
 import { hashing } from "../hashing";
 import { fillStore } from "../restore/fill-store";
-import type { FoundMessage } from "../restore/read-messages";
-import { shownName } from "../restore/restore-folder";
+import { nameMessage } from "../restore/name-missing";
 import type { RestoreSource } from "../restore/restore-source";
 import { formHashes, readThere } from "../restore/target-contents";
 import type { Wanted, WantedFolder } from "../restore/wanted-messages";
@@ -25,10 +24,10 @@ export async function rehearseFolder(
   uri: string,
 ): Promise<FolderRehearsal> {
   const { job } = context;
-  const damaged = new Map<Wanted["line"], FoundMessage & { kind: "lost" }>();
+  const damaged = new Map<Wanted["line"], ReasonCode>();
   await fillStore(source, uri, folder.messages, (one) => {
     stopIfCancelled(context);
-    if (one.kind === "lost") damaged.set(one.line, one);
+    if (one.kind === "lost") damaged.set(one.line, one.why);
   });
   const handed: Handed[] = [];
   await readThere(context, uri, await listKeys(uri), false, async (message) => {
@@ -36,23 +35,18 @@ export async function rehearseFolder(
     const [sha256, forms] = await Promise.all([hashing.whole(message), formHashes(message)]);
     handed.push({ sha256, forms });
   });
-  const asked = folder.messages.map(({ line }) => line);
-  const expected = asked.map(({ sha256, canon }) => ({ sha256, canon: canon ?? sha256 }));
+  const expected = folder.messages.map(({ line: { sha256, canon } }) => {
+    return { sha256, canon: canon ?? sha256 };
+  });
   const counts = { equal: 0, changed: 0, lost: 0 };
   for (const [i, how] of compareReturned(expected, handed).entries()) {
-    const line = asked[i] as Wanted["line"];
+    const message = folder.messages[i] as Wanted;
     counts[how]++;
     job.done.messages++;
-    job.done.bytes += line.size;
+    job.done.bytes += message.line.size;
     if (how !== "lost") continue;
-    noteMissing(context, {
-      account: source.name,
-      folder: shownName(folder),
-      message: { subject: line.subject, from: line.from, date: line.date },
-      reason: reason(damaged.get(line)?.why ?? "message-came-back-different", {
-        file: line.volume,
-      }),
-    });
+    const why = damaged.get(message.line) ?? "message-came-back-different";
+    nameMessage(context, source, folder, message, why);
   }
   return counts;
 }

@@ -1,18 +1,17 @@
 import { findManifest } from "../../core/backup/verify-account";
 import { findings } from "../../core/backup/verify-reading";
 import type { Job, Verdict } from "../../core/job";
-import { reason } from "../../core/reason";
 import { Refusal } from "../../core/refusal";
 import type { Rehearsal } from "../../core/rehearsal/compare";
-import { sampleLimits, sampleOf } from "../../core/rehearsal/sample";
-import { roomNeeded } from "../../core/restore/obstacles";
+import { sampleOf } from "../../core/rehearsal/sample";
+import { type Need, roomNeeded } from "../../core/restore/obstacles";
 import { programVersions } from "../../thunderbird/event-page";
 import type { StoredJob } from "../../thunderbird/storage";
 import { writeManifest } from "../backup/open-backup";
-import { noteMissing, type RunContext, stopIfCancelled } from "../backup/run-context";
+import { type RunContext, stopIfCancelled } from "../backup/run-context";
 import { hashing } from "../hashing";
 import { beginJob } from "../job";
-import { shownName } from "../restore/restore-folder";
+import { nameDamaged, shownName } from "../restore/name-missing";
 import { openSource, type RestoreSource } from "../restore/restore-source";
 import {
   amountOf,
@@ -41,10 +40,7 @@ async function chosenOf(source: RestoreSource, all: boolean): Promise<WantedFold
   const holds = ({ messages, lost, isWhole }: WantedFolder) =>
     messages.length > 0 || lost > 0 || !isWhole;
   if (all) return folders.filter(holds);
-  const places = sampleOf(
-    folders.map(({ messages }) => messages.map(({ line }) => line)),
-    sampleLimits,
-  );
+  const places = sampleOf(folders.map(({ messages }) => messages.map(({ line }) => line)));
   return folders
     .map((folder, i) => {
       const chosen = new Set(places[i]);
@@ -53,23 +49,10 @@ async function chosenOf(source: RestoreSource, all: boolean): Promise<WantedFold
     .filter(holds);
 }
 
-/** Messages of which the index tells no more are lost whatever Thunderbird does. Answers how many. */
-function nameDamaged(context: RunContext, source: RestoreSource, folder: WantedFolder): number {
-  if (folder.isWhole && folder.lost === 0) return 0;
-  noteMissing(context, {
-    account: source.name,
-    folder: shownName(folder),
-    reason: reason("index-damaged", { file: folder.record.index }),
-  });
-  // Of a damaged index nobody knows how many are missing; it is one at least.
-  return Math.max(1, folder.lost);
-}
-
 /** All of it may take half of what is free; a sample leaves the disk its reserve. */
-function refuseWithoutRoom(folders: readonly WantedFolder[], free: number, all: boolean): void {
+function refuseWithoutRoom(amounts: readonly Need[], free: number, all: boolean): void {
   // One folder after another: only the largest has to fit.
-  const needs = folders.map(({ messages }) => roomNeeded(amountOf(messages)));
-  const neededBytes = Math.max(0, ...needs);
+  const neededBytes = Math.max(0, ...amounts.map(roomNeeded));
   const freeBytes = all ? Math.floor(free / 2) : free;
   if (neededBytes > freeBytes)
     throw new Refusal("no-room-for-rehearsal", { neededBytes, freeBytes });
@@ -101,11 +84,11 @@ export async function rehearseRestore(context: RunContext, stored: StoredJob): P
   const source = await openSource(backupId, () => stopIfCancelled(context));
   const folders = await chosenOf(source, all);
   const place = await scratchPlace();
-  refuseWithoutRoom(folders, place.free, all);
-  for (const { messages } of folders) {
-    const amount = amountOf(messages);
-    job.total.messages += amount.messages;
-    job.total.bytes += amount.bytes;
+  const amounts = folders.map(({ messages }) => amountOf(messages));
+  refuseWithoutRoom(amounts, place.free, all);
+  for (const { messages, bytes } of amounts) {
+    job.total.messages += messages;
+    job.total.bytes += bytes;
   }
   job.total.folders = folders.length;
   const { thunderbird } = await programVersions();
@@ -116,16 +99,20 @@ export async function rehearseRestore(context: RunContext, stored: StoredJob): P
   for (const folder of folders) {
     stopIfCancelled(context);
     job.current = { account: source.name, folder: shownName(folder), step: "restoring" };
-    const damaged = nameDamaged(context, source, folder);
-    rehearsal.asked += damaged;
-    rehearsal.lost += damaged;
-    if (folder.messages.length === 0) continue;
-    const counts = await withScratchFolder(place, job.id, (uri) =>
-      rehearseFolder(context, source, folder, uri),
-    );
-    rehearsal.equal += counts.equal;
-    rehearsal.changed += counts.changed;
-    rehearsal.lost += counts.lost;
+    if (nameDamaged(context, source, folder)) {
+      // Of a damaged index nobody knows how many are missing; it is one at least.
+      const damaged = Math.max(1, folder.lost);
+      rehearsal.asked += damaged;
+      rehearsal.lost += damaged;
+    }
+    if (folder.messages.length > 0) {
+      const counts = await withScratchFolder(place, job.id, (uri) =>
+        rehearseFolder(context, source, folder, uri),
+      );
+      rehearsal.equal += counts.equal;
+      rehearsal.changed += counts.changed;
+      rehearsal.lost += counts.lost;
+    }
     job.done.folders++;
   }
   rehearsal.at = Date.now();

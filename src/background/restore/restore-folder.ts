@@ -1,8 +1,8 @@
-import { reason } from "../../core/reason";
 import type { StoredRestore } from "../../thunderbird/storage";
-import { noteMissing, type RunContext, stopIfCancelled } from "../backup/run-context";
+import { type RunContext, stopIfCancelled } from "../backup/run-context";
 import { appendMessages, type Delivered } from "./append-messages";
 import { fillStore } from "./fill-store";
+import { nameDamaged, nameMessage } from "./name-missing";
 import type { FoundMessage } from "./read-messages";
 import type { RestoreSource } from "./restore-source";
 import { contentsOf, keysThere } from "./target-contents";
@@ -28,20 +28,13 @@ export interface FolderCounts {
   arrived: number;
 }
 
-/** Where a folder of a backup is named for people. */
-export const shownName = ({ names }: Pick<WantedFolder, "names">): string => names.join("/");
-
 function notArrived(
   { context, source, folder }: FolderWork,
-  { line }: Wanted,
+  message: Wanted,
   code: Delivered,
 ): void {
-  noteMissing(context, {
-    account: source.name,
-    folder: shownName(folder),
-    message: { subject: line.subject, from: line.from, date: line.date },
-    reason: reason(code === "added" ? "message-not-arrived" : code, { file: line.volume }),
-  });
+  const why = code === "added" ? "message-not-arrived" : code;
+  nameMessage(context, source, folder, message, why);
 }
 
 function count({ context }: FolderWork, { line }: Wanted): void {
@@ -118,13 +111,7 @@ async function byCopying(work: FolderWork): Promise<number> {
 export async function restoreFolder(work: FolderWork): Promise<FolderCounts> {
   const { context, folder, target, oneFile } = work;
   const asked = folder.messages.length + folder.lost;
-  if (!folder.isWhole || folder.lost > 0) {
-    noteMissing(context, {
-      account: work.source.name,
-      folder: shownName(folder),
-      reason: reason("index-damaged", { file: folder.record.index }),
-    });
-  }
+  nameDamaged(context, work.source, folder);
   if (folder.messages.length === 0) return { asked, arrived: 0 };
   const useStore = target.fresh && oneFile;
   const arrived = useStore ? await intoStore(work) : await byCopying(work);

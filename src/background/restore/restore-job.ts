@@ -16,8 +16,9 @@ import {
 } from "../../thunderbird/storage";
 import { type RunContext, stopIfCancelled } from "../backup/run-context";
 import { beginJob } from "../job";
+import { shownName } from "./name-missing";
 import { planRestore, type RestoreAsk } from "./plan-restore";
-import { type FolderCounts, type FolderWork, restoreFolder, shownName } from "./restore-folder";
+import { type FolderCounts, type FolderWork, restoreFolder } from "./restore-folder";
 import { openSource, type RestoreSource } from "./restore-source";
 import { folderFor, topFolder } from "./target-folder";
 import { openInbox } from "./target-room";

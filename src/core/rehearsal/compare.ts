@@ -1,3 +1,5 @@
+import { claiming } from "../restore/contents";
+
 /** A message of the backup, by its hashes; `canon` is `sha256` where the line has no other. */
 export interface Expected {
   sha256: string;
@@ -20,19 +22,13 @@ export function compareReturned(
   expected: readonly Expected[],
   handed: readonly Handed[],
 ): Returned[] {
-  const left = new Set(handed);
-  const take = (fits: (one: Handed) => boolean): boolean => {
-    for (const one of left) {
-      if (!fits(one)) continue;
-      left.delete(one);
-      return true;
-    }
-    return false;
-  };
-  const equal = expected.map(({ sha256 }) => take((one) => one.sha256 === sha256));
+  const left = handed.map((one) => ({ ...one, claimed: false }));
+  const byBytes = claiming(left, (one) => [one.sha256]);
+  const equal = expected.map(({ sha256 }) => byBytes(sha256));
+  const inAnyForm = claiming(left, ({ forms }) => forms);
   return expected.map(({ canon }, i) => {
     if (equal[i]) return "equal";
-    return take(({ forms }) => forms.includes(canon)) ? "changed" : "lost";
+    return inAnyForm(canon) ? "changed" : "lost";
   });
 }
 

@@ -47,35 +47,42 @@ interface Held {
   claimed: boolean;
 }
 
+/**
+ * Claims things by one of their hashes: the answer to each call is whether there was one with this hash that nobody
+ * had claimed yet, here or elsewhere. Of several alike the one that came last goes first.
+ */
+export function claiming<T extends { claimed: boolean }>(
+  all: readonly T[],
+  hashesOf: (one: T) => readonly string[],
+): (hash: string) => boolean {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    for (const hash of new Set(hashesOf(one))) {
+      const alike = found.get(hash);
+      if (alike) alike.push(one);
+      else found.set(hash, [one]);
+    }
+  }
+  return (hash) => {
+    const alike = found.get(hash);
+    for (let one = alike?.pop(); one; one = alike?.pop()) {
+      if (one.claimed) continue;
+      one.claimed = true;
+      return true;
+    }
+    return false;
+  };
+}
+
 export function contents(): Contents {
   const all: Held[] = [];
-  const byHash = (hashesOf: (held: Held) => readonly string[]) => {
-    const found = new Map<string, Held[]>();
-    for (const held of all) {
-      for (const hash of new Set(hashesOf(held))) {
-        const alike = found.get(hash);
-        if (alike) alike.push(held);
-        else found.set(hash, [held]);
-      }
-    }
-    return (hash: string): boolean => {
-      const alike = found.get(hash);
-      for (let held = alike?.pop(); held; held = alike?.pop()) {
-        if (held.claimed) continue;
-        held.claimed = true;
-        return true;
-      }
-      return false;
-    };
-  };
   return {
     add(hashes) {
       all.push({ hashes, claimed: false });
     },
     claim(canons) {
-      const asItStands = byHash(({ hashes }) => hashes.slice(0, 1));
-      const first = canons.map(asItStands);
-      const inAnyForm = byHash(({ hashes }) => hashes);
+      const first = canons.map(claiming(all, ({ hashes }) => hashes.slice(0, 1)));
+      const inAnyForm = claiming(all, ({ hashes }) => hashes);
       return canons.map((canon, i) => first[i] === true || inAnyForm(canon));
     },
   };
