@@ -41,7 +41,8 @@ const accountsChanged = () => void lookAnew().catch(tell);
 async function start(): Promise<void> {
   await closeLeftOpen();
   await closeMboxesLeftOpen();
-  await removeScratchLeft();
+  // Folders that could not be removed must not keep the schedule from beginning; the next start tries again.
+  await removeScratchLeft().catch(tell);
   await startDailyCheck(await readStored("lookedAt"));
   await beginSchedule();
   await watchOldReadings();
