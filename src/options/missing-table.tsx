@@ -6,7 +6,6 @@ import { MessageTable } from "./message-table";
 /** The mails that could not be fetched, each with its reason. */
 export function MissingTable({ job, accounts }: { job: Job; accounts: AccountFact[] }) {
   if (job.missing.length === 0) return null;
-  const unlisted = job.missingCount - job.missing.length;
   const owner = ({ account }: Missing) => {
     const found = accounts.find((one) => one.id === account);
     return (
@@ -18,14 +17,12 @@ export function MissingTable({ job, accounts }: { job: Job; accounts: AccountFac
     );
   };
   return (
-    <>
-      <MessageTable
-        caption={say("fetch_missing")}
-        messages={job.missing}
-        nameless={say("backup_whole_folder")}
-        below={owner}
-      />
-      {unlisted > 0 && <p>{say("fetch_missing_more", { count: unlisted })}</p>}
-    </>
+    <MessageTable
+      caption={say("fetch_missing")}
+      messages={job.missing}
+      total={job.missingCount}
+      nameless={say("backup_whole_folder")}
+      below={owner}
+    />
   );
 }

@@ -21,6 +21,7 @@ function RehearsalResult({ job }: { job: Job }) {
         <MessageTable
           caption={say("rehearsal_missing")}
           messages={job.missing}
+          total={job.missingCount}
           nameless={say("restore_whole_folder")}
         />
       )}

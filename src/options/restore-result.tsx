@@ -38,11 +38,9 @@ export function RestoreResult({ job, busy, goOn }: { job: Job; busy: boolean; go
         <MessageTable
           caption={say("restore_missing")}
           messages={job.missing}
+          total={job.missingCount}
           nameless={say("restore_whole_folder")}
         />
-      )}
-      {job.missingCount > job.missing.length && (
-        <p>{say("fetch_missing_more", { count: job.missingCount - job.missing.length })}</p>
       )}
       {job.verdict !== "complete" && (
         <div class="actions">

@@ -67,10 +67,12 @@ async function rehearse(all = false): Promise<Job> {
   return jobEnd(session);
 }
 
-const keptIn = () => {
+const inBackup = (file: string) => {
   const [folder = ""] = readdirSync(session.backups).filter((name) => name.startsWith(ann));
-  return JSON.parse(readFileSync(join(session.backups, folder, "backup.json"), "utf8")).rehearsal;
+  return readFileSync(join(session.backups, folder, file), "utf8");
 };
+
+const keptIn = () => JSON.parse(inBackup("backup.json")).rehearsal;
 
 it("gets a sample back byte for byte, leaves nothing behind, and writes that into the backup", async () => {
   const before = await seen();
@@ -85,6 +87,9 @@ it("gets a sample back byte for byte, leaves nothing behind, and writes that int
   expect(job.rehearsal?.asked).toBeGreaterThanOrEqual(100);
   expect(job.rehearsal?.asked).toBeLessThanOrEqual(200);
   expect(keptIn()).toEqual(job.rehearsal);
+  expect(inBackup("report.html")).toContain(
+    `${job.rehearsal?.asked} of ${job.rehearsal?.asked} messages came back whole.`,
+  );
   expect(await seen()).toEqual(before);
 });
 

@@ -1,3 +1,4 @@
+import { rehearsalPart } from "../../core/backup/report-rehearsal";
 import { findManifest } from "../../core/backup/verify-account";
 import { findings } from "../../core/backup/verify-reading";
 import type { Job, Verdict } from "../../core/job";
@@ -21,7 +22,8 @@ import {
 } from "../restore/wanted-messages";
 import { backupReader } from "../verify/backup-reader";
 import { findBackup } from "../verify/found-backup";
-import { openOwn } from "../verify/own-backup";
+import { openOwn, renewReport } from "../verify/own-backup";
+import { backgroundWords } from "../words";
 import { rehearseFolder } from "./rehearse-folder";
 import { removeLeftScratch, scratchPlace, withScratchFolder } from "./scratch-folders";
 
@@ -68,6 +70,7 @@ async function keepRehearsal(context: RunContext, backupId: string, rehearsal: R
   try {
     own.backup.manifest.rehearsal = rehearsal;
     await writeManifest(own.backup);
+    await renewReport(own, "rehearsal", rehearsalPart(rehearsal, backgroundWords()));
   } finally {
     await own.close();
   }

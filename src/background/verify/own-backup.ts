@@ -1,5 +1,6 @@
 import { oldestReading } from "../../core/backup/manifest";
-import { withReading } from "../../core/backup/report-reading";
+import { type PartName, withPart } from "../../core/backup/report-part";
+import { readingPart } from "../../core/backup/report-reading";
 import type { FoundManifest } from "../../core/backup/verify-account";
 import type { Reading } from "../../core/backup/verify-reading";
 import { reasonOf } from "../../core/refusal";
@@ -92,11 +93,18 @@ export async function keepInBackup(
   right: ReadonlySet<string>,
 ): Promise<void> {
   await noteRead(own, backupId, (file) => right.has(file), reading.startedAt);
-  const { backup } = own;
+  await renewReport(own, "reading", readingPart(reading, backgroundWords()));
+}
+
+/** Writes a part of the backup's report for people anew; where the report is gone, nothing. */
+export async function renewReport(
+  { backup }: OwnBackup,
+  name: PartName,
+  html: string,
+): Promise<void> {
   const path = pathIn(backup, "report.html");
   const length = await fileLength(backup.rootId, path);
   if (length === null) return;
   const page = new TextDecoder().decode(await readFile(backup.rootId, path, 0, length));
-  const told = withReading(page, reading, backgroundWords());
-  await backup.disk.replace(path, new TextEncoder().encode(told));
+  await backup.disk.replace(path, new TextEncoder().encode(withPart(page, name, html)));
 }

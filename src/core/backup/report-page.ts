@@ -3,7 +3,9 @@ import { htmlPage } from "../html-page";
 import type { Missing, Verdict } from "../job";
 import type { Reason, Values } from "../reason";
 import type { FolderRecord, Manifest } from "./manifest";
+import { markedPart } from "./report-part";
 import { readingPart } from "./report-reading";
+import { rehearsalPart } from "./report-rehearsal";
 import type { Reading } from "./verify-reading";
 
 /** The sentences of the report, in the user's language; core has none of its own. */
@@ -98,7 +100,7 @@ function caveats({ leftOut, possibleCaps }: Manifest, words: ReportWords): strin
 
 /**
  * report.html: the proof for people. One page without script, pictures or links; it shows what backup.json
- * says, what the last run could not save, what the last complete reading found, and where the address books are
+ * says, what the last run could not save, what the last complete reading and the last try found, and where the address books are
  * that the same backups save.
  */
 export function reportPage(
@@ -127,7 +129,8 @@ ${folders.map((folder) => folderRow(folder, words)).join("\n")}
 </tbody></table>
 <h2>${say("report_missing")}</h2>
 ${missingTable(missing, words)}
-${readingPart(reading, words)}
+${markedPart("reading", readingPart(reading, words))}
+${markedPart("rehearsal", rehearsalPart(manifest.rehearsal, words))}
 ${contactsFolder === null ? "" : `<p>${say("report_contacts", { folder: contactsFolder })}</p>\n`}<p>${say("report_limits")}</p>
 <p>${say("report_made_by", { version: manifest.program.postwacht, thunderbird: manifest.program.thunderbird })}</p>`;
   return htmlPage({ language: words.language, title, styles, main });

@@ -3,9 +3,6 @@ import type { Missing } from "../job";
 import type { ReportWords } from "./report-page";
 import { isWhole, type Reading } from "./verify-reading";
 
-const begin = "<!--reading-->";
-const end = "<!--/reading-->";
-
 function hitRow({ folder, message, reason }: Missing, words: ReportWords): string {
   const date = message?.date == null ? "–" : words.date(message.date);
   const cells = [folder, message?.subject ?? "–", message?.from ?? "–", date, words.reason(reason)];
@@ -14,7 +11,7 @@ function hitRow({ folder, message, reason }: Missing, words: ReportWords): strin
 
 /** The part of report.html that says what the last complete reading found; nothing where there was none. */
 export function readingPart(reading: Reading | null, words: ReportWords): string {
-  if (!reading) return `${begin}${end}`;
+  if (!reading) return "";
   const { whole, messages, hits, hitCount, damages } = reading;
   const say: ReportWords["say"] = (key, values) => escapeHtml(words.say(key, values));
   const state = isWhole(reading) ? "whole" : "damaged";
@@ -28,7 +25,6 @@ export function readingPart(reading: Reading | null, words: ReportWords): string
   );
   const more = hitCount - hits.length;
   return [
-    begin,
     `<h2>${say("report_reading")}</h2>`,
     `<p>${say(`report_reading_${state}`, { date: words.date(reading.endedAt), whole, messages })}</p>`,
     ...(list.length > 0 ? [`<ul>${list.join("\n")}</ul>`] : []),
@@ -40,15 +36,5 @@ export function readingPart(reading: Reading | null, words: ReportWords): string
         ]
       : []),
     ...(more > 0 ? [`<p>${say("report_more_missing", { count: more })}</p>`] : []),
-    end,
   ].join("\n");
-}
-
-/** A report with what was found by a reading after it was written. */
-export function withReading(page: string, reading: Reading, words: ReportWords): string {
-  const part = readingPart(reading, words);
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from >= 0 && to > from) return page.slice(0, from) + part + page.slice(to + end.length);
-  // A report of an earlier version has no place for it.
-  return page.replace("</main>", () => `${part}\n</main>`);
 }

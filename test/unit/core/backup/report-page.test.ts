@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ReportWords, reportPage } from "../../../../src/core/backup/report-page";
+import { withPart } from "../../../../src/core/backup/report-part";
 import type { Missing } from "../../../../src/core/job";
 import { reason } from "../../../../src/core/reason";
 import { manifestOf, recordOf } from "./manifests";
@@ -55,6 +56,28 @@ describe("reportPage", () => {
     const page = reportPage(manifestOf({ address: markup, folders }), [missing(markup)], words);
     expect(page).not.toMatch(/<script|<img|<link|<a |javascript:/i);
     expect(page).toContain("default-src 'none'");
+  });
+
+  it("says how the last try to put mail back ended, and what it did not bring back", () => {
+    const rehearsal = {
+      ...{ at: 7, thunderbird: "153.7", all: false },
+      ...{ asked: 9, equal: 5, changed: 3, lost: 1 },
+    };
+    const page = reportPage(manifestOf({ rehearsal }), [], words);
+    expect(page).toContain(
+      "report_rehearsal_sample @7 153.7 report_rehearsal_whole 8 9 rehearsal_changed 3 report_rehearsal_lost 1",
+    );
+    expect(reportPage(manifestOf({}), [], words)).not.toContain("report_rehearsal");
+  });
+
+  it("takes a part written anew in the place of the old one, and in a report that has none", () => {
+    const first = withPart(reportPage(manifestOf({}), [], words), "rehearsal", "<p>$& one</p>");
+    const second = withPart(first, "rehearsal", "<p>two</p>");
+    expect(first).toContain("<p>$& one</p>");
+    expect(second).toContain("<p>two</p>");
+    expect(second).not.toContain("one</p>");
+    expect(second.replace("<p>two</p>", "")).toBe(reportPage(manifestOf({}), [], words));
+    expect(withPart("<main>old</main>", "reading", "<p>new</p>")).toContain("<p>new</p>");
   });
 
   it("names 5,000 missing messages and counts the rest", () => {
