@@ -18,7 +18,7 @@ declare namespace messenger {
       uri: string;
       purpose: "restored" | "scratch";
       job: string;
-      state: "empty" | "writing" | "read" | "removed";
+      state: "empty" | "writing" | "written" | "read" | "removed";
       exists: boolean;
     }
     interface Delivery {

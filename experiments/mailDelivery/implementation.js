@@ -101,7 +101,8 @@ this.mailDelivery = class extends ExtensionAPI {
     function readMade() {
       try {
         const made = JSON.parse(Services.prefs.getStringPref(MADE_PREF, "{}"));
-        return made && typeof made == "object" ? made : {};
+        const entries = Object.entries(made ?? {});
+        return Object.fromEntries(entries.filter(([, entry]) => entry && typeof entry == "object"));
       } catch {
         // A damaged preference names no folder, so none is written or removed.
         return {};
@@ -202,17 +203,32 @@ this.mailDelivery = class extends ExtensionAPI {
       if (isScratch) folder.setStringProperty("indexingPriority", "-1");
     }
 
-    /* A local folder that was made here for a job, in one file, into which Thunderbird has read nothing yet. */
-    function storeFolder(uri) {
+    /* A local folder that was made here for a job, in one file, into which Thunderbird has read nothing yet. Its
+       store is written beside it: of a half-written one Thunderbird would show a part after a crash. */
+    function storeFolder(uri, states) {
       const folder = folderOf(uri);
-      const state = readMade()[uri]?.state;
-      const isNew = state == "empty" || state == "writing";
-      if (!isNew || !isLocal(folder) || folder.server.msgStore.storeType != "mbox") {
+      const isDue = states.includes(readMade()[uri]?.state);
+      if (!isDue || !isLocal(folder) || folder.server.msgStore.storeType != "mbox") {
         throw new ExtensionError("bad-request");
       }
-      // Somebody else put mail into it.
-      if (folder.getTotalMessages(false) > 0) throw new ExtensionError("restore-folder-in-use");
       return folder;
+    }
+
+    /* Thunderbird takes no file for a folder whose name begins with a dot (nsMsgUtils, nsShouldIgnoreFile). */
+    function besideStore(folder) {
+      const { path } = folder.filePath;
+      return PathUtils.join(PathUtils.parent(path), `.postwacht-${PathUtils.filename(path)}`);
+    }
+
+    async function removeBeside({ beside }) {
+      if (typeof beside == "string") await IOUtils.remove(beside, { ignoreAbsent: true });
+    }
+
+    async function refuseUsed(folder) {
+      // Somebody else put mail into it.
+      const isUsed =
+        folder.getTotalMessages(false) > 0 || (await lengthOf(folder.filePath.path)) > 0;
+      if (isUsed) throw new ExtensionError("restore-folder-in-use");
     }
 
     async function lengthOf(path) {
@@ -395,16 +411,19 @@ this.mailDelivery = class extends ExtensionAPI {
 
         async forgetFolders(job) {
           fromBackgroundOnly();
-          const others = Object.entries(readMade()).filter(
-            ([, entry]) => entry.job !== job || entry.purpose == "scratch",
-          );
-          writeMade(Object.fromEntries(others));
+          const isDone = (entry) => entry.job === job && entry.purpose != "scratch";
+          const all = Object.entries(readMade());
+          for (const [, entry] of all) {
+            if (isDone(entry)) await removeBeside(entry);
+          }
+          writeMade(Object.fromEntries(all.filter(([, entry]) => !isDone(entry))));
         },
 
         async removeFolder(uri) {
           fromBackgroundOnly();
           const made = readMade();
           if (made[uri]?.purpose != "scratch") throw new ExtensionError("bad-request");
+          await removeBeside(made[uri]);
           const folder = MailServices.folderLookup.getFolderForURL(uri);
           if (folder?.parent) {
             if (!isLocal(folder)) throw new ExtensionError("bad-request");
@@ -433,30 +452,39 @@ this.mailDelivery = class extends ExtensionAPI {
 
         async beginStore(uri) {
           fromBackgroundOnly();
-          const folder = storeFolder(uri);
-          const { path } = folder.filePath;
-          noteMade(uri, { state: "writing" });
-          await writing(() => IOUtils.write(path, new Uint8Array(0), { mode: "overwrite" }));
+          const folder = storeFolder(uri, ["empty", "writing"]);
+          const beside = besideStore(folder);
+          await writing(async () => {
+            await refuseUsed(folder);
+            noteMade(uri, { state: "writing", beside });
+            await IOUtils.write(beside, new Uint8Array(0), { mode: "overwrite" });
+            await IOUtils.setPermissions(beside, 0o600, false);
+          });
         },
 
         async writeStore(uri, atLength, bytes) {
           fromBackgroundOnly();
-          const { path } = storeFolder(uri).filePath;
+          const beside = besideStore(storeFolder(uri, ["writing"]));
           await writing(async () => {
-            if ((await lengthOf(path)) !== atLength) {
+            if ((await lengthOf(beside)) !== atLength) {
               throw new ExtensionError("restore-folder-in-use");
             }
-            await IOUtils.write(path, new Uint8Array(bytes), { mode: "append" });
+            await IOUtils.write(beside, new Uint8Array(bytes), { mode: "append" });
           });
         },
 
         async endStore(uri, timeoutMs) {
           fromBackgroundOnly();
-          const folder = storeFolder(uri);
-          const { path } = folder.filePath;
-          await writing(() =>
-            IOUtils.write(path, new Uint8Array(0), { mode: "append", flush: true }),
-          );
+          const folder = storeFolder(uri, ["writing", "written"]);
+          const beside = besideStore(folder);
+          await writing(async () => {
+            // A crash right after the move leaves nothing beside it: then only Thunderbird has to read it.
+            if (readMade()[uri].state == "written" && !(await IOUtils.exists(beside))) return;
+            await refuseUsed(folder);
+            await IOUtils.write(beside, new Uint8Array(0), { mode: "append", flush: true });
+            noteMade(uri, { state: "written" });
+            await IOUtils.move(beside, folder.filePath.path);
+          });
           folder.msgDatabase = null;
           await IOUtils.remove(folder.summaryFile.path, { ignoreAbsent: true });
           const end = Date.now() + timeoutMs;

@@ -58,10 +58,16 @@ export async function writeStoreFile(uri: string): Promise<StoreWriter> {
       await call(() => messenger.mailDelivery.writeStore(uri, length, ownBuffer(bytes)));
       length += bytes.length;
     },
-    end: async () =>
-      (await call(() => messenger.mailDelivery.endStore(uri, readingTimeout))).messages,
+    end: () => readStoreFile(uri),
   };
 }
+
+/**
+ * Puts a store file that is written to its end into its folder, where a crash came before that, and has Thunderbird
+ * read it; answers how many messages it found there.
+ */
+export const readStoreFile = async (uri: string): Promise<number> =>
+  (await call(() => messenger.mailDelivery.endStore(uri, readingTimeout))).messages;
 
 /** Keeps a large message in a file of its own while it is read; the answer goes into a delivery's `staged`. */
 export async function stageMessage(pieces: AsyncIterable<Uint8Array>): Promise<string> {

@@ -133,9 +133,7 @@ const list = Array.from({ length: cuts }, (_, i) => {
 it.for(list)(
   "ends with each message once: cut $number, $where, $cut",
   { timeout: 120_000 },
-  async ({ where, cut }, { skip }) => {
-    // Not so on 140 yet: docs/torture.md says what is seen there.
-    skip(session.thunderbird.version.startsWith("140."));
+  async ({ where, cut }) => {
     await beginRestore(session, { backupId, target: { account: accountOf[where] } });
     // The first part of it is the plan, and it is shorter the second time.
     const after = Math.round(random() * takes[where] * 0.6);

@@ -1,6 +1,6 @@
 import { Refusal, reasonOf } from "../../core/refusal";
-import { listMadeFolders, makeMailFolder } from "../../thunderbird/mail-delivery";
-import { listFolders } from "../../thunderbird/mail-store";
+import { listMadeFolders, makeMailFolder, readStoreFile } from "../../thunderbird/mail-delivery";
+import { folderState, listFolders } from "../../thunderbird/mail-store";
 import type { StoredRestore } from "../../thunderbird/storage";
 
 /** A folder that mail is put into; `fresh` where it was made for this restore and Thunderbird has read nothing in it. */
@@ -9,9 +9,12 @@ export interface TargetFolder {
   fresh: boolean;
 }
 
+/** Whether a folder was made for this restore and is empty; one whose store a crash left unread is read first. */
 async function isFresh(uri: string): Promise<boolean> {
   const made = (await listMadeFolders()).find((one) => one.uri === uri);
-  return made !== undefined && made.state !== "read";
+  if (made?.state === "written") await readStoreFile(uri);
+  const isNew = made?.state === "empty" || made?.state === "writing";
+  return isNew && (await folderState(uri)).rows === 0;
 }
 
 async function make({ target, token }: StoredRestore, parent: string, name: string) {
