@@ -300,7 +300,11 @@ this.mailDelivery = class extends ExtensionAPI {
       const file = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
       file.initWithPath(path);
       const { promise, resolve, reject } = Promise.withResolvers();
-      const timer = setTimeout(() => reject(new ExtensionError("server-silent")), timeoutMs);
+      const timer = setTimeout(() => {
+        reject(new ExtensionError("server-silent"));
+        // Thunderbird copies one thing after the other: what waits for this one would wait for ever.
+        MailServices.copy.notifyCompletion(file, folder, Cr.NS_ERROR_ABORT);
+      }, timeoutMs);
       let newKey = null;
       const listener = {
         QueryInterface: ChromeUtils.generateQI(["nsIMsgCopyServiceListener"]),

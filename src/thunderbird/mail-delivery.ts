@@ -3,8 +3,11 @@ import { ownBuffer } from "./own-buffer";
 
 const call = <T>(work: () => Promise<T>) => callExperiment("mailDelivery", work);
 
-/** How long a server may take for one message or one folder, in milliseconds. */
+/** How long a server may take for one folder, in milliseconds. */
 const serverTimeout = 120_000;
+/** How long it may take for one message: so many milliseconds, and as long as a line of 20 KB a second needs. */
+const messageTimeout = 30_000;
+const bytesPerMs = 20;
 /** How long Thunderbird may take to read the file of a folder, in milliseconds. */
 const readingTimeout = 600_000;
 
@@ -69,23 +72,34 @@ export async function writeStoreFile(uri: string): Promise<StoreWriter> {
 export const readStoreFile = async (uri: string): Promise<number> =>
   (await call(() => messenger.mailDelivery.endStore(uri, readingTimeout))).messages;
 
-/** Keeps a large message in a file of its own while it is read; the answer goes into a delivery's `staged`. */
-export async function stageMessage(pieces: AsyncIterable<Uint8Array>): Promise<string> {
-  let handle = "";
+/** A large message in a file of its own, until it is put somewhere; `handle` goes into a delivery's `staged`. */
+export interface StagedMessage {
+  handle: string;
+  length: number;
+}
+
+/** Keeps a large message in a file of its own while it is read. */
+export async function stageMessage(pieces: AsyncIterable<Uint8Array>): Promise<StagedMessage> {
+  let [handle, length] = ["", 0];
   for await (const piece of pieces) {
     handle = await call(() => messenger.mailDelivery.stage(handle, ownBuffer(piece)));
+    length += piece.length;
   }
-  return handle;
+  return { handle, length };
 }
 
 export const dropStaged = (handle: string) => call(() => messenger.mailDelivery.unstage(handle));
 
 /**
  * Puts messages into a folder by Thunderbird's own copying: into one on a server, and into one that holds mail
- * already. Answers for each whether it is there; fewer answers where going on made no sense.
+ * already. Answers for each whether it is there; fewer answers where going on made no sense. `longest` is the length
+ * of the longest of them, in bytes.
  */
-export const deliver = (uri: string, messages: Delivery[], bytes: Uint8Array) =>
-  call(() => messenger.mailDelivery.append(uri, messages, ownBuffer(bytes), serverTimeout));
+export const deliver = (uri: string, messages: Delivery[], bytes: Uint8Array, longest: number) =>
+  call(() => {
+    const timeout = messageTimeout + Math.ceil(longest / bytesPerMs);
+    return messenger.mailDelivery.append(uri, messages, ownBuffer(bytes), timeout);
+  });
 
 /** Opens an IMAP folder after messages were put there; false where something still waits to be sent or taken over. */
 export const settleFolder = (uri: string) =>

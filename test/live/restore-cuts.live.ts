@@ -102,18 +102,13 @@ it.each(["local", "imap"] as const)("puts everything back when nobody cuts: %s",
   expect(differences(await there(where), 1)).toEqual(none);
 });
 
-const allKinds = [
+const kinds = [
   { where: "local", cut: "killed" },
   { where: "imap", cut: "killed" },
   { where: "imap", cut: "server gone" },
 ] as const;
 
-// A server that goes in the middle is not left in time yet: docs/torture.md. It is tried when cuts are asked for.
-const kinds = process.env.RESTORE_CUTS
-  ? allKinds
-  : allKinds.filter(({ cut }) => cut !== "server gone");
-
-async function cutIt(cut: (typeof allKinds)[number]["cut"]): Promise<void> {
+async function cutIt(cut: (typeof kinds)[number]["cut"]): Promise<void> {
   if (cut === "killed") {
     await session.thunderbird.kill();
     await session.restart();
@@ -126,7 +121,7 @@ async function cutIt(cut: (typeof allKinds)[number]["cut"]): Promise<void> {
 }
 
 const list = Array.from({ length: cuts }, (_, i) => {
-  const { where, cut } = kinds[i % kinds.length] ?? allKinds[0];
+  const { where, cut } = kinds[i % kinds.length] ?? kinds[0];
   return { number: i + 1, where, cut };
 });
 

@@ -71,7 +71,9 @@ export async function appendMessages(
       offset += length;
       return delivery;
     });
-    const results = await deliver(uri, deliveries, joinBytes(some.map((one) => one.bytes)));
+    const longest = Math.max(...deliveries.map(({ length }) => length));
+    const all = joinBytes(some.map((one) => one.bytes));
+    const results = await deliver(uri, deliveries, all, longest);
     [ready, bytes] = [[], 0];
     takeResults(
       some.map(({ message }) => message),
@@ -90,9 +92,10 @@ export async function appendMessages(
   async function sendLarge(one: FoundMessage & { kind: "large" }): Promise<void> {
     let handle = "";
     try {
-      handle = await stageMessage(largeForm(one.pieces(), isImap));
+      const message = await stageMessage(largeForm(one.pieces(), isImap));
+      handle = message.handle;
       const delivery = { offset: 0, length: 0, staged: handle, ...stateFor(one, isImap) };
-      takeResults([one], await deliver(uri, [delivery], new Uint8Array(0)));
+      takeResults([one], await deliver(uri, [delivery], new Uint8Array(0), message.length));
     } catch (error) {
       if (!(error instanceof Refusal) || error.reason.code !== "message-not-for-server")
         throw error;
