@@ -8,6 +8,7 @@ const serverTimeout = 120_000;
 /** How long it may take for one message: so many milliseconds, and as long as a line of 20 KB a second needs. */
 const messageTimeout = 30_000;
 const bytesPerMs = 20;
+const longestTimeout = 7_200_000;
 /** How long Thunderbird may take to read the file of a folder, in milliseconds. */
 const readingTimeout = 600_000;
 
@@ -98,7 +99,8 @@ export const dropStaged = (handle: string) => call(() => messenger.mailDelivery.
 export const deliver = (uri: string, messages: Delivery[], bytes: Uint8Array, longest: number) =>
   call(() => {
     const timeout = messageTimeout + Math.ceil(longest / bytesPerMs);
-    return messenger.mailDelivery.append(uri, messages, ownBuffer(bytes), timeout);
+    const atMost = Math.min(timeout, longestTimeout);
+    return messenger.mailDelivery.append(uri, messages, ownBuffer(bytes), atMost);
   });
 
 /** Opens an IMAP folder after messages were put there; false where something still waits to be sent or taken over. */
